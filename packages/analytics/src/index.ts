@@ -1,0 +1,6 @@
+/**
+ * Analytics of service work as pure functions: no I/O, no clock, no randomness but what is passed in.
+ * Each group is also a sub-path (`@jingyun/analytics/stats`), so that a browser bundle takes only what it uses.
+ */
+export { AnalyticsError } from './errors.ts';
+export * as stats from './stats/index.ts';
