@@ -205,8 +205,10 @@ describe('identities', () => {
   });
 
   it('quantiles invert their distribution', () => {
+    // Below shape 1 a beta quantile can lie closer to 1 than doubles are apart.
+    const wide = fc.double({ min: 1, max: 5000, noNaN: true });
     fc.assert(
-      fc.property(share, shape, shape, (p, a, b) => {
+      fc.property(share, wide, wide, (p, a, b) => {
         expect(regularizedBeta(a, b, betaQuantile(p, a, b)).lower).toBeCloseTo(p, 9);
         expect(1 - chiSquareUpperTail(chiSquareQuantile(p, a), a)).toBeCloseTo(p, 9);
         expect(studentCdf(studentQuantile(p, a), a)).toBeCloseTo(p, 9);
