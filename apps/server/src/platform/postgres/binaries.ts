@@ -33,7 +33,7 @@ interface Package {
 
 /**
  * Finds PostgreSQL's programs in a place from which the server's user can run them: in node_modules, else
- * in a copy (45 MB, made once per version) in a cache folder. "Can run" is found by running, because
+ * in a copy (58 MB, made once per version) in a cache folder. "Can run" is found by running, because
  * directory modes, ACLs, noexec mounts and missing libraries all decide it.
  *
  * Running in place through /proc, as the data directory is reached, is not possible: the dynamic loader and
@@ -50,6 +50,7 @@ export function findBinaries(user: ServerUser | undefined): Binaries {
     const copy = copyInto(cacheDir, source, complaints);
     const usable = copy === undefined ? undefined : tryRun(copy, user, complaints);
     if (usable !== undefined) return usable;
+    if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
   }
   throw new PostgresStartError(
     'binaries_unusable',
@@ -96,8 +97,13 @@ function tryRun(native: string, user: ServerUser | undefined, complaints: string
 }
 
 function cacheDirs(user: ServerUser | undefined): string[] {
-  const own = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  return [user === undefined ? join(own, 'jingyun') : '/var/cache/jingyun', tmpdir()];
+  const usual = user === undefined ? join(homedir(), '.cache') : '/var/cache';
+  return [
+    ...[process.env.XDG_CACHE_HOME, usual]
+      .filter((path) => path !== undefined)
+      .map((path) => join(path, 'jingyun')),
+    join(tmpdir(), `jingyun-${process.getuid?.()}`),
+  ];
 }
 
 /** Copies what the server needs of the package. A copy appears whole, by renaming, or not at all. */
@@ -105,11 +111,16 @@ function copyInto(cacheDir: string, source: Package, complaints: string[]): stri
   const target = join(cacheDir, source.name);
   let unfinished: string | undefined;
   try {
+    mkdirSync(cacheDir, { recursive: true });
+    if (!isOurs(cacheDir)) throw new Error(`${cacheDir} belongs to someone else or is open to others`);
+    chmodSync(cacheDir, 0o755);
     if (isOurs(target)) return target;
-    mkdirSync(cacheDir, { recursive: true, mode: 0o755 });
     unfinished = mkdtempSync(`${target}-`);
-    chmodSync(unfinished, 0o755);
-    cpSync(source.native, unfinished, { recursive: true, verbatimSymlinks: true, filter: isNeeded });
+    cpSync(source.native, unfinished, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (path) => !needless.test(relative(source.native, path)),
+    });
     makeSymlinks(source.native, unfinished);
     // Whatever umask made of the modes: others must be able to read and run, nobody else to write.
     const opened = spawnSync('chmod', ['-R', 'u=rwX,go=rX', unfinished], { encoding: 'utf8' });
@@ -119,21 +130,20 @@ function copyInto(cacheDir: string, source: Package, complaints: string[]): stri
   } catch (cause) {
     if (unfinished !== undefined) rmSync(unfinished, { recursive: true, force: true });
     // Another start may have finished the same copy in the meantime.
-    if (existsSync(target) && isOurs(target)) return target;
+    if (isOurs(cacheDir) && isOurs(target)) return target;
     complaints.push(`${target}: ${String(cause)}`);
     return undefined;
   }
 }
 
-/** A folder planted under a shared directory by someone else must not be run. */
+/** A folder planted in a shared directory by someone else must not be run. */
 function isOurs(directory: string): boolean {
   const found = lstatSync(directory, { throwIfNoEntry: false });
-  if (found === undefined) return false;
-  if (found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0) return true;
-  throw new Error('exists, but belongs to another user or is open to others');
+  return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
 }
 
-const isNeeded = (path: string) => !/\.a$|\/(pgxs|pkgconfig)(\/|$)|\/bin\/pg_ctl$/.test(path);
+/** Static libraries and build files. */
+const needless = /\.a$|(^|\/)(pgxs|pkgconfig)(\/|$)|^bin\/pg_ctl$/;
 
 /** npm packages cannot hold symbolic links: a postinstall script makes them, unless scripts are disabled. */
 function makeSymlinks(native: string, target: string): void {

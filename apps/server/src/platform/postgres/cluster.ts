@@ -17,7 +17,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { lastWords, PostgresStartError, recogniseFailure } from './errors.ts';
 import { type Layout, nameForServer } from './layout.ts';
@@ -98,8 +98,6 @@ async function createCluster(context: ClusterContext, password: string): Promise
     throw new PostgresStartError(code, `Cannot create the database in ${layout.dataDir}.`, {
       detail: lastWords(failure),
     });
-  } catch (cause) {
-    throw cause instanceof PostgresStartError ? cause : fileError(cause, layout.dataDir);
   } finally {
     rmSync(workDir, { recursive: true, force: true });
   }
@@ -155,7 +153,9 @@ function publish(made: string, layout: Layout, sync: boolean): void {
 
 function removeUnfinished(layout: Layout): void {
   for (const name of readdirSync(layout.dataDir)) {
-    if (name.startsWith('init-')) rmSync(join(layout.dataDir, name), { recursive: true, force: true });
+    if (name.startsWith('init-'))
+      // An initdb whose application was killed may still be writing there for a moment.
+      rmSync(join(layout.dataDir, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 }
 
@@ -183,8 +183,6 @@ function writeForServer(path: string, text: string, user: ServerUser | undefined
   try {
     writeSync(file, text);
     if (user !== undefined) fchownSync(file, user.uid, user.gid);
-  } catch (cause) {
-    throw fileError(cause, dirname(path));
   } finally {
     closeSync(file);
   }
@@ -208,15 +206,5 @@ function resetPassword({ binaries, layout, user }: ClusterContext, password: str
   if (run.status === 0) return;
   throw new PostgresStartError('server_failed', 'Cannot set a new password for the database owner.', {
     detail: lastWords(run.stderr),
-  });
-}
-
-/** Turns an error of the file system into one with a hint. */
-export function fileError(cause: unknown, path: string): PostgresStartError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const full = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code);
-  return new PostgresStartError(full ? 'disk_full' : 'access_denied', `Cannot write to ${path}.`, {
-    detail: String(cause),
-    cause,
   });
 }

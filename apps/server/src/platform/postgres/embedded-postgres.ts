@@ -2,22 +2,17 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findBinaries } from './binaries.ts';
-import { type ClusterContext, fileError, prepareCluster, readPassword } from './cluster.ts';
+import { type ClusterContext, prepareCluster, readPassword } from './cluster.ts';
 import { ensureDatabase, ping, urlFor } from './connection.ts';
-import { lastWords, PostgresStartError } from './errors.ts';
+import { fileError, lastWords, PostgresStartError } from './errors.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { endLeftovers, readPostmasterPid } from './leftovers.ts';
 import { isLocked, lockDataDir } from './lock.ts';
 import { choosePort } from './port.ts';
-import {
-  type FailedStart,
-  type Postmaster,
-  pruneLogs,
-  type ServerExit,
-  startPostmaster,
-} from './postmaster.ts';
+import { type FailedStart, type Postmaster, pruneLogs, startPostmaster } from './postmaster.ts';
 import { chooseServerUser } from './server-user.ts';
-import { startWatchdog } from './watchdog.ts';
+import { supervise, type UnexpectedExit } from './supervisor.ts';
+import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 /** The name of the application's database. */
 const DATABASE = 'jingyun';
@@ -32,7 +27,7 @@ export interface EmbeddedPostgresOptions {
   /** `none` (no fsync) only for tests. Default `full`. */
   readonly durability?: 'full' | 'none';
   /** The server ended without being asked to. It is started again after `restartInMs`, on the same port. */
-  readonly onExit?: (exit: ServerExit & { readonly restartInMs: number }) => void;
+  readonly onExit?: (exit: UnexpectedExit) => void;
   /** The server accepts connections again. */
   readonly onRestart?: () => void;
   /** How long a start may take, crash recovery included. Default 5 minutes. */
@@ -70,6 +65,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     throw fileError(cause, layout.dataDir);
   }
   const lock = lockDataDir(layout);
+  let watchdog: Watchdog | undefined;
+  let started: Postmaster | undefined;
   try {
     const user = chooseServerUser(layout);
     const context: ClusterContext = {
@@ -87,23 +84,20 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const ended = await endLeftovers(layout.clusterDir);
     if (ended > 0) log(`ended ${ended} processes of a server left over from an earlier run`);
     const password = await prepareCluster(context);
-    const limit = options.startLimitMs ?? 300_000;
-    const { postmaster, port } = await startOnSomePort(context, limit);
-    const watchdog = startWatchdog(layout.clusterDir, user);
+    const startLimitMs = options.startLimitMs ?? 300_000;
+    // From before the server starts, so that it has no unwatched moment.
+    watchdog = startWatchdog(layout.clusterDir, user);
+    const { postmaster, port } = await startOnSomePort(context, startLimitMs);
+    started = postmaster;
     const adminUrl = (database: string) => urlFor({ port, password, database });
-    try {
-      await ensureDatabase(adminUrl('postgres'), DATABASE);
-      writeFileSync(layout.serverFile, JSON.stringify({ port }), { mode: 0o600 });
-    } catch (cause) {
-      watchdog.dismiss();
-      await postmaster.stop();
-      throw cause;
-    }
+    await ensureDatabase(adminUrl('postgres'), DATABASE);
+    writeFileSync(layout.serverFile, JSON.stringify({ port }), { mode: 0o600 });
     pruneLogs(layout.clusterDir);
+    const { onExit, onRestart } = options;
+    const supervisor = supervise(context, postmaster, { port, startLimitMs, log, onExit, onRestart });
     log(
       `PostgreSQL ${context.binaries.major} runs on 127.0.0.1:${port}${user === undefined ? '' : ` as ${user.name}`}, pid ${postmaster.pid}`,
     );
-    const supervisor = supervise(context, port, postmaster, options, log);
     let stopping: Promise<void> | undefined;
     return {
       url: adminUrl(DATABASE),
@@ -113,15 +107,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       },
       stop() {
         stopping ??= supervisor.stop().finally(() => {
-          watchdog.dismiss();
+          watchdog?.dismiss();
           lock.release();
         });
         return stopping;
       },
     };
   } catch (cause) {
+    await started?.stop();
+    watchdog?.dismiss();
     lock.release();
-    throw cause;
+    throw cause instanceof PostgresStartError ? cause : fileError(cause, layout.dataDir);
   }
 }
 
@@ -177,70 +173,4 @@ async function startOnSomePort(
   throw new PostgresStartError(code, 'PostgreSQL does not start.', {
     detail: lastWords(failed?.output ?? ''),
   });
-}
-
-/** Pauses before the first, second … attempt to start again, in milliseconds; the last one repeats. */
-const restartPauses = [200, 1_000, 5_000, 15_000, 30_000] as const;
-const STEADY_MS = 60_000;
-
-/** Starts the server again whenever it ends without being asked to. */
-function supervise(
-  context: ClusterContext,
-  port: number,
-  first: Postmaster,
-  options: EmbeddedPostgresOptions,
-  log: (line: string) => void,
-) {
-  const stopRequest = new AbortController();
-  let current: Postmaster | undefined = first;
-
-  async function watch(): Promise<void> {
-    let failures = 0;
-    while (!stopRequest.signal.aborted) {
-      let exit: ServerExit = { code: null, signal: null };
-      if (current !== undefined) {
-        const since = performance.now();
-        exit = await current.exited;
-        current = undefined;
-        if (stopRequest.signal.aborted) return;
-        if (performance.now() - since > STEADY_MS) failures = 0;
-      }
-      const restartInMs = restartPauses[Math.min(failures++, restartPauses.length - 1)] ?? 30_000;
-      log(
-        `PostgreSQL ended unexpectedly (${exit.signal ?? `code ${exit.code}`}); starting it again in ${restartInMs} ms`,
-      );
-      options.onExit?.({ ...exit, restartInMs });
-      await delay(restartInMs, undefined, { signal: stopRequest.signal }).catch(() => {});
-      if (stopRequest.signal.aborted) return;
-      current = await restart();
-    }
-  }
-
-  async function restart(): Promise<Postmaster | undefined> {
-    try {
-      await endLeftovers(context.layout.clusterDir);
-      const result = await startPostmaster(context, port, options.startLimitMs ?? 300_000);
-      if ('pid' in result) {
-        log(`PostgreSQL runs again, pid ${result.pid}`);
-        options.onRestart?.();
-        return result;
-      }
-      log(`PostgreSQL does not start (${result.cause}): ${lastWords(result.output, 3)}`);
-    } catch (cause) {
-      log(`PostgreSQL does not start: ${String(cause)}`);
-    }
-    return undefined;
-  }
-
-  const watching = watch();
-  return {
-    pid: () => current?.pid,
-    async stop() {
-      stopRequest.abort();
-      await current?.stop();
-      await watching;
-      // A restart may have been under way when the stop was asked for.
-      await current?.stop();
-    },
-  };
 }

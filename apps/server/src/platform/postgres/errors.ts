@@ -107,3 +107,14 @@ export function lastWords(output: string, count = 8): string {
     .slice(-count)
     .join('\n');
 }
+
+/** Turns an error of the file system (or any other) into one with a hint. */
+export function fileError(cause: unknown, path: string): PostgresStartError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const kind = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)
+    ? 'disk_full'
+    : ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)
+      ? 'access_denied'
+      : 'server_failed';
+  return new PostgresStartError(kind, `Cannot use ${path}.`, { detail: String(cause), cause });
+}

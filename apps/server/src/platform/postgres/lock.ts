@@ -38,7 +38,11 @@ export function lockDataDir(layout: Layout): DirectoryLock {
         });
   }
   const held = database;
-  writeFileSync(layout.holderFile, JSON.stringify(describeSelf()), { mode: 0o600 });
+  try {
+    writeFileSync(layout.holderFile, JSON.stringify(describeSelf()), { mode: 0o600 });
+  } catch {
+    // A full disk: the lock holds all the same, only its message will not say who.
+  }
   return {
     release() {
       if (!held.isOpen) return;

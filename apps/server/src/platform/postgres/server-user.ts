@@ -21,7 +21,8 @@ export interface ServerUser {
  * @throws PostgresStartError `no_server_user`, or `wrong_owner` when an ordinary user meets another's files.
  */
 export function chooseServerUser(layout: Layout): ServerUser | undefined {
-  const self = process.getuid?.() ?? 0;
+  const self = process.getuid?.();
+  if (self === undefined) return undefined;
   const owner = statSync(layout.clusterDir, { throwIfNoEntry: false });
   if (self !== 0) {
     if (owner !== undefined && owner.uid !== self) {
