@@ -1,0 +1,11 @@
+import type { EventDefinition, PermissionRow } from '@jingyun/contracts';
+import { modules } from './modules.ts';
+
+/** Every kind of event of the product. */
+export const eventDefinitions: readonly EventDefinition[] = modules.flatMap((module) => module.events ?? []);
+
+/** Every permission of the product, with its words and the built-in roles that have it. */
+export const permissions: Readonly<Record<string, PermissionRow>> = Object.assign(
+  {},
+  ...modules.map((module) => module.permissions ?? {}),
+);

@@ -1,0 +1,5 @@
+import type { Module } from '../platform/module.ts';
+import { platformModule } from '../platform/platform-module.ts';
+
+/** Every module of the product, in the order of their migrations: a table comes after those it refers to. */
+export const modules: readonly Module[] = [platformModule];

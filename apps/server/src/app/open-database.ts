@@ -1,0 +1,51 @@
+import { openKysely, openPool, type Sql } from '../platform/database/connect.ts';
+import { migrate } from '../platform/database/migrate.ts';
+import { ensureRoles } from '../platform/database/roles.ts';
+import { type Database, databaseOn } from '../platform/database/transaction.ts';
+import { type EventBus, eventBus } from '../platform/events/event-bus.ts';
+import { modules } from './modules.ts';
+
+export interface OpenDatabase {
+  database: Database;
+  bus: EventBus;
+  /** The owner's pool: migrations, jobs, backup. Small; no request is served from it. */
+  owner: Sql;
+  ownerUrl: string;
+  appUrl: string;
+  authUrl: string;
+  /** Ids of the migrations that ran now. */
+  migrated: string[];
+  close(): Promise<void>;
+}
+
+/** Connects as the owner, brings the schema up to date, and opens the application's pool. */
+export async function openDatabase(ownerUrl: string, options: { pool: number }): Promise<OpenDatabase> {
+  const owner = openPool(ownerUrl, { max: 4, name: 'owner' });
+  const { appUrl, authUrl } = await ensureRoles(owner, ownerUrl);
+  const migrated = await migrate(owner, migrationSources());
+  await owner`select ensure_event_partitions(current_date, (current_date + interval '2 months')::date)`;
+  const pool = openPool(appUrl, { max: options.pool, name: 'app' });
+  const bus = await eventBus(pool);
+  const database = databaseOn(openKysely(pool), bus.poke);
+  return {
+    database,
+    bus,
+    owner,
+    ownerUrl,
+    appUrl,
+    authUrl,
+    migrated,
+    close: async () => {
+      await bus.close();
+      // Not kysely.destroy(): it leaves the pool open when no query was ever sent.
+      await Promise.all([pool.end({ timeout: 5 }), owner.end({ timeout: 5 })]);
+    },
+  };
+}
+
+/** The migrations of all modules, in order. */
+export function migrationSources() {
+  return modules.flatMap((module) =>
+    module.migrations === undefined ? [] : [{ module: module.name, folder: module.migrations }],
+  );
+}

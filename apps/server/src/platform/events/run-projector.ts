@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../database/transaction.ts';
+import { beginning, readEvents } from './read-events.ts';
+import type { EventRegistry } from './registry.ts';
+import type { Position, Projector, StoredEvent } from './types.ts';
+
+type Checkpoint = Position & { recordedAt: Temporal.Instant; events: number };
+
+const defaultBatch = 2_000;
+
+/**
+ * Projects the next batch of one organisation's log. The checkpoint is locked, and
+ * moved in the same transaction as what the projector writes: each event takes
+ * effect exactly once, whatever is killed when, however many workers run.
+ *
+ * @returns how many events were projected; 0 when there is nothing new or another worker is at it.
+ */
+export async function projectNext(
+  database: Database,
+  registry: EventRegistry,
+  projector: Projector,
+  orgId: string,
+): Promise<number> {
+  return database.inOrg(orgId, async (tx) => {
+    const checkpoint = await lockCheckpoint(tx, projector.name);
+    if (checkpoint === null) return 0;
+    const events = await readEvents(tx, registry, checkpoint, {
+      types: projector.types,
+      limit: projector.batchSize ?? defaultBatch,
+    });
+    if (events.length === 0) return 0;
+    await projector.apply(tx, events, 'live');
+    await moveCheckpoint(tx, projector.name, events);
+    return events.length;
+  });
+}
+
+/** Projects until nothing is left. @returns the number of events. */
+export async function projectAll(
+  database: Database,
+  registry: EventRegistry,
+  projector: Projector,
+  orgId: string,
+): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const events = await projectNext(database, registry, projector, orgId);
+    if (events === 0) return total;
+    total += events;
+  }
+}
+
+/**
+ * Drops what a projector wrote for one organisation and makes it again from the
+ * log, up to the old checkpoint, without appending anything; then it goes on live.
+ * One transaction: readers see the old rows until the new ones are complete.
+ *
+ * @returns the number of events replayed.
+ */
+export async function rebuildProjector(
+  database: Database,
+  registry: EventRegistry,
+  projector: Projector,
+  orgId: string,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<number> {
+  return database.inOrg(orgId, async (tx) => {
+    const until = await waitForCheckpoint(tx, projector.name);
+    await projector.reset(tx);
+    let after: Position & { recordedAt: Temporal.Instant } = beginning;
+    let done = 0;
+    for (;;) {
+      const events = await readEvents(tx, registry, after, {
+        types: projector.types,
+        limit: projector.batchSize ?? defaultBatch,
+        until,
+      });
+      const last = events.at(-1);
+      if (last === undefined) return done;
+      await projector.apply(tx, events, 'replay');
+      after = { txid: last.txid, id: last.id, recordedAt: last.recordedAt };
+      done += events.length;
+      onProgress(done, until.events);
+    }
+  });
+}
+
+async function lockCheckpoint(tx: Tx, name: string): Promise<Checkpoint | null> {
+  const found = await selectCheckpoint(tx, name, sql`for update skip locked`);
+  if (found !== null) return found;
+  // Either it does not exist yet, or another worker holds it.
+  const { numAffectedRows } = await sql`
+    insert into projector_checkpoints (org_id, projector, txid, event_id, recorded_at)
+    values (${tx.orgId}, ${name}, ${beginning.txid}, ${beginning.id}, ${beginning.recordedAt})
+    on conflict do nothing
+  `.execute(tx.db);
+  return numAffectedRows === 1n ? { ...beginning, events: 0 } : null;
+}
+
+async function waitForCheckpoint(tx: Tx, name: string): Promise<Checkpoint> {
+  return (await selectCheckpoint(tx, name, sql`for update`)) ?? { ...beginning, events: 0 };
+}
+
+async function selectCheckpoint(
+  tx: Tx,
+  name: string,
+  lock: ReturnType<typeof sql>,
+): Promise<Checkpoint | null> {
+  const { rows } = await sql<{
+    txid: number;
+    event_id: string;
+    recorded_at: Temporal.Instant;
+    events: number;
+  }>`
+    select txid, event_id, recorded_at, events from projector_checkpoints
+    where org_id = ${tx.orgId} and projector = ${name} ${lock}
+  `.execute(tx.db);
+  const row = rows[0];
+  return row === undefined
+    ? null
+    : { txid: row.txid, id: row.event_id, recordedAt: row.recorded_at, events: row.events };
+}
+
+async function moveCheckpoint(tx: Tx, name: string, events: StoredEvent[]): Promise<void> {
+  const last = events.at(-1)!;
+  await sql`
+    update projector_checkpoints
+    set txid = ${last.txid}, event_id = ${last.id}, recorded_at = greatest(recorded_at, ${last.recordedAt}),
+        events = events + ${events.length}, moved_at = now()
+    where org_id = ${tx.orgId} and projector = ${name}
+  `.execute(tx.db);
+}

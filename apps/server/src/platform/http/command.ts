@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
+import type { Call } from '../actor.ts';
+import type { Tx } from '../database/transaction.ts';
+import { ServiceError } from '../errors/service-error.ts';
+import type { Services } from '../services.ts';
+
+/** What a command answers. `version` becomes the ETag. */
+export interface Answer<Body> {
+  status?: number;
+  version?: number;
+  body: Body;
+}
+
+/** The call of a request that is known to be signed in. */
+export function callOf(services: Services, request: FastifyRequest): Call {
+  if (request.actor === null) throw new ServiceError('not_signed_in');
+  return { actor: request.actor, now: services.clock() };
+}
+
+/** Runs a reading handler in a transaction of the actor's organisation. */
+export function query<Body>(
+  services: Services,
+  request: FastifyRequest,
+  work: (tx: Tx, call: Call) => Promise<Body>,
+): Promise<Body> {
+  const call = callOf(services, request);
+  return services.database.inOrg(call.actor.orgId, (tx) => work(tx, call));
+}
+
+/**
+ * Runs a writing handler: one transaction for the command, its events and, where the
+ * client sent an Idempotency-Key, the kept answer. A repeated key gets that answer
+ * again and nothing is done twice, also when the first answer was lost on the way;
+ * a concurrent repeat waits for the first to end.
+ *
+ * @throws ServiceError idempotency_key_reused where the key came with another request.
+ */
+export async function command<Body>(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (tx: Tx, call: Call) => Promise<Answer<Body>>,
+): Promise<Body> {
+  const call = callOf(services, request);
+  const key = idempotencyKey(request);
+  const answer = await services.database.inOrg(call.actor.orgId, async (tx) =>
+    key === null ? work(tx, call) : once(tx, call, request, key, () => work(tx, call)),
+  );
+  reply.code(answer.status ?? 200);
+  if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
+  return answer.body;
+}
+
+function idempotencyKey(request: FastifyRequest): string | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
+    throw new ServiceError('invalid_idempotency_key');
+  return key;
+}
+
+async function once<Body>(
+  tx: Tx,
+  call: Call,
+  request: FastifyRequest,
+  key: string,
+  work: () => Promise<Answer<Body>>,
+): Promise<Answer<Body>> {
+  const actorId = `${call.actor.type}:${call.actor.id ?? ''}`;
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([request.method, request.url, request.body ?? null]))
+    .digest('base64');
+  // The unique key makes a concurrent repeat wait here until the first transaction ends.
+  const inserted = await sql`
+    insert into idempotency_keys (org_id, actor_id, key, fingerprint, status, headers, body)
+    values (${tx.orgId}, ${actorId}, ${key}, ${fingerprint}, 0, '{}', '') on conflict do nothing
+  `.execute(tx.db);
+  if (inserted.numAffectedRows === 0n) return keptAnswer(tx, actorId, key, fingerprint);
+  const answer = await work();
+  await sql`
+    update idempotency_keys set status = ${answer.status ?? 200}, headers = ${{ version: answer.version ?? null }}::jsonb,
+      body = ${JSON.stringify(answer.body)}
+    where org_id = ${tx.orgId} and actor_id = ${actorId} and key = ${key}
+  `.execute(tx.db);
+  return answer;
+}
+
+async function keptAnswer<Body>(
+  tx: Tx,
+  actorId: string,
+  key: string,
+  fingerprint: string,
+): Promise<Answer<Body>> {
+  const { rows } = await sql<{
+    fingerprint: string;
+    status: number;
+    headers: { version: number | null };
+    body: string;
+  }>`
+    select fingerprint, status, headers, body from idempotency_keys
+    where org_id = ${tx.orgId} and actor_id = ${actorId} and key = ${key}
+  `.execute(tx.db);
+  const kept = rows[0];
+  if (kept === undefined) throw new ServiceError('idempotency_in_progress');
+  if (kept.fingerprint !== fingerprint) throw new ServiceError('idempotency_key_reused');
+  const answer = { status: kept.status, body: JSON.parse(kept.body) as Body };
+  return kept.headers.version === null ? answer : { ...answer, version: kept.headers.version };
+}

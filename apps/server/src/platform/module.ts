@@ -1,0 +1,29 @@
+import type { EventDefinition, PermissionRow } from '@jingyun/contracts';
+import type { Call } from './actor.ts';
+import type { Tx } from './database/transaction.ts';
+import type { Projector } from './events/types.ts';
+import type { HttpApp } from './http/server.ts';
+import type { Services } from './services.ts';
+
+/** One capability: what a folder under modules/ gives to the product. Every part but the name is optional. */
+export interface Module {
+  /** The folder's name; also the prefix of its migrations. */
+  name: string;
+  /** `new URL('./migrations/', import.meta.url)` */
+  migrations?: URL;
+  permissions?: Record<string, PermissionRow>;
+  events?: readonly EventDefinition[];
+  /** Registers endpoints under /api/v1. */
+  routes?: (app: HttpApp, services: Services) => void;
+  /** Readers of the event log. */
+  projectors?: (services: Services) => readonly Projector[];
+  /** What a new organisation starts with (a calendar, default policies, a category tree …). */
+  setUpOrganisation?: (tx: Tx, call: Call) => Promise<void>;
+  /** Long-running background work besides projectors and jobs; returns how to stop it. */
+  start?: (services: Services) => Promise<() => Promise<void>>;
+}
+
+/** Declares a module; the identity function, there for the types and for finding them all. */
+export function defineModule(module: Module): Module {
+  return module;
+}

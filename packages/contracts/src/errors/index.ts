@@ -1,0 +1,24 @@
+import type { ErrorRow } from './define.ts';
+import { importErrors } from './imports.ts';
+import { platformErrors } from './platform.ts';
+
+export type { ErrorRow } from './define.ts';
+
+/**
+ * The one error table. Every error a user can meet has its code here; each file
+ * beside this one holds the rows of one room. docs/reference/errors.md is
+ * generated from it and checked in both directions.
+ */
+export const errorTable = {
+  ...platformErrors,
+  ...importErrors,
+} as const;
+
+export type ErrorCode = keyof typeof errorTable;
+
+export const errorCodes = Object.keys(errorTable) as ErrorCode[];
+
+/** The row of a code. */
+export function errorRow(code: ErrorCode): ErrorRow {
+  return errorTable[code];
+}
