@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { calendarDate, id, line, timeZone, version, type Words } from './common.ts';
+import { defineEvent } from './events.ts';
+import { definePermissions } from './permissions.ts';
 
 /**
  * Business calendars: when an organisation or a team works.
@@ -243,13 +245,47 @@ export const businessCalendarInput = z
 export type BusinessCalendarInput = z.infer<typeof businessCalendarInput>;
 
 /** A calendar as the API gives it. `version` is the value for `If-Match`. */
-export const businessCalendar = z
-  .strictObject({
-    id,
-    name: calendarName,
-    isDefault: z.boolean(),
-    version,
-    ...rulesShape,
-  })
-  .superRefine(refineRules);
+export const businessCalendar = z.object({
+  id,
+  name: calendarName,
+  /** The calendar that counts where none is named. Each organisation has exactly one. */
+  isDefault: z.boolean(),
+  version,
+  ...rulesShape,
+});
 export type BusinessCalendar = z.infer<typeof businessCalendar>;
+
+/** Public holidays and make-up workdays of China, to take into a calendar. */
+export const chinaDaysQuery = z.strictObject({
+  year: z.coerce.number().int().min(FIRST_YEAR).max(LAST_YEAR),
+});
+export const chinaDaysAnswer = z.object({
+  holidays: z.array(holiday),
+  makeupDays: z.array(makeupDay),
+  /** Years whose arrangement has not been published. */
+  unpublishedYears: z.array(z.int()),
+});
+
+const calendarEvent = z.object({ calendar: businessCalendar });
+export const calendarCreated = defineEvent('calendar.created', calendarEvent);
+export const calendarUpdated = defineEvent('calendar.updated', calendarEvent);
+export const calendarDeleted = defineEvent('calendar.deleted', z.object({ name: z.string() }));
+
+export const calendarPermissions = definePermissions({
+  'calendars.read': {
+    words: { zh: '查看工作日历', en: 'See business calendars' },
+    roles: {
+      owner: 'all',
+      manager: 'all',
+      teamLead: 'all',
+      agent: 'all',
+      quality: 'all',
+      trainer: 'all',
+      analyst: 'all',
+    },
+  },
+  'calendars.manage': {
+    words: { zh: '管理工作日历', en: 'Manage business calendars' },
+    roles: { owner: 'all', manager: 'all' },
+  },
+});

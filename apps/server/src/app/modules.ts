@@ -1,5 +1,6 @@
+import { calendarsModule } from '../modules/calendars/index.ts';
 import type { Module } from '../platform/module.ts';
 import { platformModule } from '../platform/platform-module.ts';
 
 /** Every module of the product, in the order of their migrations: a table comes after those it refers to. */
-export const modules: readonly Module[] = [platformModule];
+export const modules: readonly Module[] = [platformModule, calendarsModule];

@@ -1,6 +1,7 @@
 import type { ErrorRow } from './define.ts';
 import { importErrors } from './imports.ts';
 import { platformErrors } from './platform.ts';
+import { slaErrors } from './sla.ts';
 
 export type { ErrorRow } from './define.ts';
 
@@ -12,6 +13,7 @@ export type { ErrorRow } from './define.ts';
 export const errorTable = {
   ...platformErrors,
   ...importErrors,
+  ...slaErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;

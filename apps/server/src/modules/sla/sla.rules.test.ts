@@ -207,6 +207,16 @@ describe('a changed promise', () => {
     expect(time(broken.breachedAt)).toBe('2026-03-03T12:00');
   });
 
+  test('raised to just what was counted it is not broken while it rests', () => {
+    const rests = [
+      h.created('2026-03-03T09:00'),
+      h.status('2026-03-03T10:00', 'pending'),
+      h.changed('2026-03-03T12:00', { priority: 'urgent' }),
+    ];
+    expect(resolution(...rests, h.status('2026-03-03T12:30', 'solved')).end).toBe('met');
+    expect(time(resolution(...rests, h.status('2026-03-03T12:30', 'open')).dueAt)).toBe('2026-03-03T12:30');
+  });
+
   test('lowered priority gives more time, but does not undo a breach', () => {
     const early = resolution(
       h.created('2026-03-03T09:00', { priority: 'urgent' }),
