@@ -76,7 +76,7 @@ export type FailureCause = PostgresStartErrorCode | 'port_taken' | 'leftover_mem
 
 // Order matters: a full disk also makes the shared memory or the lock file fail.
 const signatures: readonly (readonly [RegExp, FailureCause])[] = [
-  [/No space left on device|Disk quota exceeded|File too large/i, 'disk_full'],
+  [/No space left on device|Disk quota exceeded|File too large|Check free disk space/i, 'disk_full'],
   [/pre-existing shared memory block .* is still in use/, 'leftover_memory'],
   [/lock file "postmaster\.pid" already exists/, 'data_dir_in_use'],
   [/Address already in use/, 'port_taken'],

@@ -10,6 +10,7 @@ export interface DirectoryLock {
 }
 
 const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
 
 /**
  * Makes this process the only Jingyun on the data directory, until `release()` or its death.
@@ -30,12 +31,14 @@ export function lockDataDir(layout: Layout): DirectoryLock {
     database.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
   } catch (cause) {
     database?.close();
-    throw isBusy(cause)
-      ? new PostgresStartError('data_dir_in_use', `${describeHolder(layout)} is using ${layout.dataDir}.`)
-      : new PostgresStartError('access_denied', `Cannot lock ${layout.lockFile}.`, {
-          detail: String(cause),
-          cause,
-        });
+    if (isBusy(cause)) {
+      throw new PostgresStartError(
+        'data_dir_in_use',
+        `${describeHolder(layout)} is using ${layout.dataDir}.`,
+      );
+    }
+    const code = sqliteCode(cause) === SQLITE_FULL ? 'disk_full' : 'access_denied';
+    throw new PostgresStartError(code, `Cannot lock ${layout.lockFile}.`, { detail: String(cause), cause });
   }
   const held = database;
   try {
@@ -66,8 +69,10 @@ export function isLocked(layout: Layout): boolean {
   }
 }
 
-function isBusy(cause: unknown): boolean {
-  return cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY;
+const isBusy = (cause: unknown) => sqliteCode(cause) === SQLITE_BUSY;
+
+function sqliteCode(cause: unknown): unknown {
+  return cause instanceof Error && 'errcode' in cause ? cause.errcode : undefined;
 }
 
 function describeSelf() {
