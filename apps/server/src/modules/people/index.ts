@@ -1,0 +1,9 @@
+import { peopleEvents, peoplePermissions } from '@jingyun/contracts';
+import { defineModule } from '../../platform/module.ts';
+
+export const peopleModule = defineModule({
+  name: 'people',
+  migrations: new URL('./migrations/', import.meta.url),
+  permissions: peoplePermissions,
+  events: Object.values(peopleEvents),
+});
