@@ -21,6 +21,69 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface ApiKeys {
+  created_at: Generated<Temporal.Instant>;
+  created_by: string | null;
+  expires_at: Temporal.Instant | null;
+  grants: Json | null;
+  id: string;
+  last_used_at: Temporal.Instant | null;
+  name: string;
+  org_id: string;
+  prefix: string;
+  revoked_at: Temporal.Instant | null;
+  role_id: string | null;
+  secret_hash: Buffer;
+}
+
+export interface BusinessCalendars {
+  created_at: Temporal.Instant;
+  id: string;
+  is_default: Generated<boolean>;
+  name: string;
+  org_id: string;
+  rules: Json;
+  updated_at: Temporal.Instant;
+  version: Generated<number>;
+}
+
+export interface Contacts {
+  created_at: Generated<Temporal.Instant>;
+  customer_id: string;
+  id: string;
+  is_primary: Generated<boolean>;
+  normalised: string;
+  org_id: string;
+  type: string;
+  value: string;
+}
+
+export interface CustomerExternalIds {
+  created_at: Generated<Temporal.Instant>;
+  customer_id: string;
+  external_id: string;
+  org_id: string;
+  source: string;
+}
+
+export interface Customers {
+  account_id: string | null;
+  created_at: Generated<Temporal.Instant>;
+  custom: Generated<Json>;
+  id: string;
+  kind: string;
+  locale: string | null;
+  name: string;
+  note: Generated<string>;
+  org_id: string;
+  owner_id: string | null;
+  search: string;
+  tags: Generated<string[]>;
+  tier: string | null;
+  updated_at: Generated<Temporal.Instant>;
+  version: Generated<number>;
+}
+
 export interface Events {
   actor_id: string | null;
   actor_type: string;
@@ -40,6 +103,18 @@ export interface Events {
   version: Generated<number>;
 }
 
+export interface Files {
+  bytes: number;
+  created_at: Generated<Temporal.Instant>;
+  created_by: string | null;
+  id: string;
+  media_type: string;
+  name: string;
+  org_id: string;
+  purpose: string;
+  sha256: string;
+}
+
 export interface IdempotencyKeys {
   actor_id: string;
   body: string;
@@ -51,10 +126,57 @@ export interface IdempotencyKeys {
   status: number;
 }
 
+export interface Invitations {
+  accepted_at: Temporal.Instant | null;
+  created_at: Generated<Temporal.Instant>;
+  email: string;
+  expires_at: Temporal.Instant;
+  id: string;
+  invited_by: string | null;
+  org_id: string;
+  revoked_at: Temporal.Instant | null;
+  secret_hash: Buffer;
+  user_id: string;
+}
+
 export interface JingyunMigrations {
   checksum: string;
   id: string;
   ran_at: Generated<Temporal.Instant>;
+}
+
+export interface Jobs {
+  cancel_requested: Generated<boolean>;
+  created_at: Generated<Temporal.Instant>;
+  created_by: string | null;
+  done: Generated<number>;
+  ended_at: Temporal.Instant | null;
+  error: Json | null;
+  id: string;
+  input: Json;
+  kind: string;
+  note: Generated<string>;
+  org_id: string;
+  result: Json | null;
+  started_at: Temporal.Instant | null;
+  status: string;
+  total: number | null;
+}
+
+export interface Mails {
+  attempts: Generated<number>;
+  created_at: Generated<Temporal.Instant>;
+  headers: Generated<Json>;
+  html: string;
+  id: string;
+  last_error: string | null;
+  next_try_at: Generated<Temporal.Instant>;
+  org_id: string;
+  plain: string;
+  recipient: string;
+  sent_at: Temporal.Instant | null;
+  status: Generated<string>;
+  subject: string;
 }
 
 export interface Organisations {
@@ -81,11 +203,77 @@ export interface ProjectorCheckpoints {
   txid: number;
 }
 
+export interface Roles {
+  created_at: Generated<Temporal.Instant>;
+  grants: Generated<Json>;
+  id: string;
+  key: string | null;
+  name: string;
+  org_id: string;
+  version: Generated<number>;
+}
+
+export interface TeamMembers {
+  lead: Generated<boolean>;
+  org_id: string;
+  team_id: string;
+  user_id: string;
+}
+
+export interface Teams {
+  active: Generated<boolean>;
+  calendar_id: string | null;
+  created_at: Generated<Temporal.Instant>;
+  id: string;
+  imported_from: string | null;
+  imported_key: string | null;
+  name: string;
+  org_id: string;
+  parent_id: string | null;
+  version: Generated<number>;
+}
+
+export interface UserRoles {
+  org_id: string;
+  role_id: string;
+  user_id: string;
+}
+
+export interface Users {
+  active: Generated<boolean>;
+  created_at: Generated<Temporal.Instant>;
+  deactivated_at: Temporal.Instant | null;
+  email: string | null;
+  id: string;
+  imported_from: string | null;
+  imported_key: string | null;
+  joined_at: Temporal.Instant | null;
+  locale: string;
+  name: string;
+  org_id: string;
+  search: string;
+  version: Generated<number>;
+}
+
 export interface DB {
+  api_keys: ApiKeys;
+  business_calendars: BusinessCalendars;
+  contacts: Contacts;
+  customer_external_ids: CustomerExternalIds;
+  customers: Customers;
   events: Events;
+  files: Files;
   idempotency_keys: IdempotencyKeys;
+  invitations: Invitations;
   jingyun_migrations: JingyunMigrations;
+  jobs: Jobs;
+  mails: Mails;
   org_registry: OrgRegistry;
   organisations: Organisations;
   projector_checkpoints: ProjectorCheckpoints;
+  roles: Roles;
+  team_members: TeamMembers;
+  teams: Teams;
+  user_roles: UserRoles;
+  users: Users;
 }
