@@ -3,6 +3,8 @@ import type { Call } from './actor.ts';
 import type { Tx } from './database/transaction.ts';
 import type { Projector } from './events/types.ts';
 import type { HttpApp } from './http/server.ts';
+import type { DimensionNames, MetricDefinition } from './metrics/types.ts';
+import type { JobDefinition, ScheduleDefinition } from './jobs/types.ts';
 import type { Services } from './services.ts';
 
 /** One capability: what a folder under modules/ gives to the product. Every part but the name is optional. */
@@ -15,8 +17,16 @@ export interface Module {
   events?: readonly EventDefinition[];
   /** Registers endpoints under /api/v1. */
   routes?: (app: HttpApp, services: Services) => void;
+  /** What the module's events say in numbers. */
+  metrics?: readonly MetricDefinition[];
+  /** Names behind the values that metrics are cut by, for those the module owns. */
+  dimensionNames?: readonly DimensionNames[];
   /** Readers of the event log. */
   projectors?: (services: Services) => readonly Projector[];
+  /** Kinds of long work that this module runs. */
+  jobs?: readonly JobDefinition<never>[];
+  /** Work that the clock starts. */
+  schedules?: readonly ScheduleDefinition[];
   /** What a new organisation starts with (a calendar, default policies, a category tree …). */
   setUpOrganisation?: (tx: Tx, call: Call) => Promise<void>;
   /** Long-running background work besides projectors and jobs; returns how to stop it. */

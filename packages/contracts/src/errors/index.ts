@@ -1,5 +1,6 @@
 import type { ErrorRow } from './define.ts';
 import { importErrors } from './imports.ts';
+import { metricErrors } from './metrics.ts';
 import { platformErrors } from './platform.ts';
 import { slaErrors } from './sla.ts';
 
@@ -12,6 +13,7 @@ export type { ErrorRow } from './define.ts';
  */
 export const errorTable = {
   ...platformErrors,
+  ...metricErrors,
   ...importErrors,
   ...slaErrors,
 } as const;
