@@ -1,8 +1,11 @@
+import { customerErrors } from './customers.ts';
 import type { ErrorRow } from './define.ts';
 import { importErrors } from './imports.ts';
 import { metricErrors } from './metrics.ts';
+import { peopleErrors } from './people.ts';
 import { platformErrors } from './platform.ts';
 import { slaErrors } from './sla.ts';
+import { ticketErrors } from './tickets.ts';
 
 export type { ErrorRow } from './define.ts';
 
@@ -13,9 +16,12 @@ export type { ErrorRow } from './define.ts';
  */
 export const errorTable = {
   ...platformErrors,
-  ...metricErrors,
   ...importErrors,
+  ...metricErrors,
   ...slaErrors,
+  ...peopleErrors,
+  ...customerErrors,
+  ...ticketErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;
