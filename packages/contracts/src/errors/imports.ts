@@ -163,4 +163,109 @@ export const importErrors = defineErrors({
       en: 'The row or a cell of it is too long (limit {limit} characters). Shorten it and import again.',
     },
   },
+  import_row_no_id: {
+    status: 422,
+    message: {
+      zh: '该行没有编号(“{column}”列为空),无法得知属于哪张工单。',
+      en: 'The row has no number (column "{column}" is empty), so it is not known which ticket it belongs to.',
+    },
+  },
+  import_row_bad_date: {
+    status: 422,
+    message: {
+      zh: '“{column}”列的“{value}”不是有效的日期({format})。请更正后再导入。',
+      en: '"{value}" in column "{column}" is no valid date ({format}). Correct it and import again.',
+    },
+  },
+  import_row_bad_email: {
+    status: 422,
+    message: {
+      zh: '“{column}”列的“{value}”不是有效的邮箱地址。请更正或清空后再导入。',
+      en: '"{value}" in column "{column}" is no valid e-mail address. Correct it or leave it empty and import again.',
+    },
+  },
+  import_row_no_time: {
+    status: 422,
+    message: {
+      zh: '该行没有变更时间(“{column}”列为空),无法放入工单的历史。',
+      en: 'The row has no time of change (column "{column}" is empty) and has no place in the history of its ticket.',
+    },
+  },
+  import_row_contradiction: {
+    status: 422,
+    message: {
+      zh: '该行自相矛盾:“{later}”({laterValue})早于“{earlier}”({earlierValue})。请核对后再导入。',
+      en: 'The row contradicts itself: "{later}" ({laterValue}) lies before "{earlier}" ({earlierValue}). Check it and import again.',
+    },
+  },
+  import_row_in_future: {
+    status: 422,
+    message: {
+      zh: '“{column}”列的“{value}”在将来。请核对日期格式与时区后再导入。',
+      en: '"{value}" in column "{column}" lies in the future. Check the date format and the time zone and import again.',
+    },
+  },
+  import_row_text_too_long: {
+    status: 422,
+    message: {
+      zh: '“{column}”列的内容过长(上限 {limit} 个字符)。请缩短后再导入。',
+      en: 'The text in column "{column}" is too long (limit {limit} characters). Shorten it and import again.',
+    },
+  },
+  import_row_duplicate_id: {
+    status: 422,
+    message: {
+      zh: '编号“{externalId}”在文件中出现多次,只导入了第一行。若每行是一次变更,请选择“变更记录”方式导入。',
+      en: 'The number "{externalId}" occurs more than once; only its first row was imported. If each row is a change, import it as a change log.',
+    },
+  },
+  import_row_exists_differs: {
+    status: 422,
+    message: {
+      zh: '工单“{externalId}”以前已导入,但文件中的内容已不同;为避免覆盖,未作更改。',
+      en: 'Ticket "{externalId}" was imported before and is different in this file. It was left as it is, so that nothing is overwritten.',
+    },
+  },
+  import_mapping_incomplete: {
+    status: 422,
+    message: {
+      zh: '映射不完整:请为“{field}”选择一列。',
+      en: 'The mapping is not complete: choose a column for "{field}".',
+    },
+  },
+  import_mapping_unknown_column: {
+    status: 422,
+    message: {
+      zh: '文件中没有“{column}”列。请重新选择,或检查是否选对了文件。',
+      en: 'The file has no column "{column}". Choose another one, or check that it is the right file.',
+    },
+  },
+  import_mapping_date_format: {
+    status: 422,
+    message: {
+      zh: '请为日期列“{column}”选择日期格式。',
+      en: 'Choose the date format of the column "{column}".',
+    },
+  },
+  import_already_running: {
+    status: 409,
+    message: {
+      zh: '此导入正在进行或已经完成,无法再次开始或修改。',
+      en: 'This import is running or finished; it can be neither started again nor changed.',
+    },
+  },
+  import_not_running: {
+    status: 409,
+    message: {
+      zh: '此导入没有在进行,无法取消。',
+      en: 'This import is not running, so it cannot be cancelled.',
+    },
+  },
+  import_needs_file: {
+    status: 422,
+    message: {
+      zh: '请以 multipart/form-data 上传一个文件(字段名 file)。',
+      en: 'Upload one file as multipart/form-data (field name "file").',
+    },
+  },
 });
