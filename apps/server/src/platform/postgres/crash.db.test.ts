@@ -1,16 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { layoutOf } from './layout.ts';
 import { findServerProcesses } from './leftovers.ts';
-import { query, runApp, temporaryDataDir, until } from './testing/harness.ts';
+import { preparedDataDir, query, runApp, temporaryDataDir, until } from './testing/harness.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 test('a killed application takes its server along, and what was committed is there again', async () => {
-  const dataDir = temporaryDataDir();
+  const dataDir = await preparedDataDir();
   const app = runApp(dataDir, { durability: 'full' });
   const { url } = await app.next();
   await query(url, 'create table kept as select 42 as n');
@@ -22,7 +23,7 @@ test('a killed application takes its server along, and what was committed is the
 });
 
 test('a server that outlived its application and the watchdog is ended by the next start', async () => {
-  const dataDir = temporaryDataDir();
+  const dataDir = await preparedDataDir();
   const app = runApp(dataDir);
   const { url, pid } = await app.next();
   await query(url, 'create table kept as select 42 as n');
@@ -37,7 +38,7 @@ test('a server that outlived its application and the watchdog is ended by the ne
 });
 
 test('a killed server is started again on the same port with everything committed', async () => {
-  const dataDir = temporaryDataDir();
+  const dataDir = await preparedDataDir();
   const app = runApp(dataDir, { durability: 'full' });
   const { url, pid } = await app.next();
   await query(url, 'create table kept as select 42 as n');
@@ -51,7 +52,7 @@ test('a killed server is started again on the same port with everything committe
 
 test('stop() works while the server is down between two attempts', async () => {
   const exit = Promise.withResolvers<void>();
-  const dataDir = temporaryDataDir();
+  const dataDir = await preparedDataDir();
   const server = await startEmbeddedPostgres({ dataDir, durability: 'none', onExit: () => exit.resolve() });
   process.kill(server.pid ?? 0, 'SIGKILL');
   await exit.promise;
@@ -61,10 +62,30 @@ test('stop() works while the server is down between two attempts', async () => {
   await next.stop();
 });
 
+test('a server whose port was taken while it was down returns to it as soon as it is free', async () => {
+  const exits: number[] = [];
+  const back = Promise.withResolvers<void>();
+  const squatter = createServer();
+  const server = await startEmbeddedPostgres({
+    dataDir: await preparedDataDir(),
+    durability: 'none',
+    onExit: ({ restartInMs }) => {
+      exits.push(restartInMs);
+      if (exits.length === 1) squatter.listen(Number(new URL(server.url).port), '127.0.0.1');
+      else squatter.close();
+    },
+    onRestart: () => back.resolve(),
+  });
+  process.kill(server.pid ?? 0, 'SIGKILL');
+  await back.promise;
+  await query(server.url, 'select 1');
+  await server.stop();
+  expect(exits.length).toBeGreaterThan(1);
+  expect(exits[1]).toBeGreaterThan(exits[0] ?? 0);
+});
+
 test('a pid file whose number now belongs to another program stops nobody and harms nobody', async () => {
-  const dataDir = temporaryDataDir();
-  const first = await startEmbeddedPostgres({ dataDir, durability: 'none' });
-  await first.stop();
+  const dataDir = await preparedDataDir();
   const { clusterDir } = layoutOf(dataDir);
   const { uid, gid } = statSync(clusterDir);
   // Of the server's user: PostgreSQL itself would refuse to start next to such a process.
@@ -102,7 +123,7 @@ test('a killed initdb is reported, and the next start begins afresh', async () =
 });
 
 test("the terminal's Ctrl-C reaches the application, not the server", async () => {
-  const app = runApp(temporaryDataDir());
+  const app = runApp(await preparedDataDir());
   const { url, pid } = await app.next();
   process.kill(-(app.process.pid ?? 0), 'SIGINT');
   expect(await app.next()).toMatchObject({ event: 'interrupted' });

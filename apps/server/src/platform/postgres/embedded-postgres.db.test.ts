@@ -1,14 +1,16 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type EmbeddedPostgres, findRunningPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { layoutOf } from './layout.ts';
+import { findServerProcesses } from './leftovers.ts';
 import { createTestServer } from './test-server.ts';
-import { query, runApp, temporaryDataDir } from './testing/harness.ts';
+import { preparedDataDir, query, runApp, temporaryDataDir, until } from './testing/harness.ts';
 
 // Each test makes a cluster or two; a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -114,7 +116,7 @@ test('keeps data, password and port over a restart, the secrets for the owner on
 });
 
 test('stops while queries run, and as often as asked', async () => {
-  const server = await start(temporaryDataDir());
+  const server = await start(await preparedDataDir());
   const sql = postgres(server.url, { max: 1 });
   await sql`select 1`;
   const interrupted = expect(sql`select pg_sleep(3600)`.execute()).rejects.toThrow();
@@ -126,7 +128,7 @@ test('stops while queries run, and as often as asked', async () => {
 });
 
 test('takes another port when its own was taken', async () => {
-  const dataDir = temporaryDataDir();
+  const dataDir = await preparedDataDir();
   const first = await start(dataDir);
   await first.stop();
   const squatter = createServer().listen(Number(new URL(first.url).port), '127.0.0.1');
@@ -140,7 +142,7 @@ test('takes another port when its own was taken', async () => {
 
 describe('a second start on the same directory', () => {
   test('is refused, naming the process that holds it, and can share that server', async () => {
-    const dataDir = temporaryDataDir();
+    const dataDir = await preparedDataDir();
     expect(await findRunningPostgres({ dataDir })).toBeUndefined();
     const app = runApp(dataDir);
     const { url, pid } = await app.next();
@@ -157,7 +159,7 @@ describe('a second start on the same directory', () => {
   });
 
   test('is refused in the same process, too, and allowed after the stop', async () => {
-    const dataDir = temporaryDataDir();
+    const dataDir = await preparedDataDir();
     const first = await start(dataDir);
     await expect(start(dataDir)).rejects.toMatchObject({ code: 'data_dir_in_use' });
     await query(first.url, 'select 1');
@@ -167,9 +169,67 @@ describe('a second start on the same directory', () => {
   });
 });
 
-test('refuses files of another major version and leaves them alone', async () => {
+test('of two first starts at the same time, one serves and one is told so', async () => {
   const dataDir = temporaryDataDir();
+  const words = await Promise.all([runApp(dataDir), runApp(dataDir)].map((app) => app.next()));
+  expect(words.map((word) => word.event).sort()).toEqual(['failed', 'started']);
+  expect(words.find((word) => word.event === 'failed')?.code).toBe('data_dir_in_use');
+  await query(words.find((word) => word.event === 'started')?.url ?? '', 'select 1');
+});
+
+test('works in a folder with spaces, quotes and Chinese characters in its name', async () => {
+  const server = await start(join(temporaryDataDir(), "精运 的'数据'", 'postgres'));
+  await query(server.url, 'select 1');
+  await server.stop();
+});
+
+test('says so when the place for the data is not a folder', async () => {
+  const dataDir = join(temporaryDataDir(), '..', 'file');
+  writeFileSync(dataDir, '');
+  await expect(start(dataDir)).rejects.toMatchObject({ code: 'access_denied' });
+});
+
+test('keeps the ten newest log files', async () => {
+  const dataDir = await preparedDataDir();
   await (await start(dataDir)).stop();
+  const logDir = join(layoutOf(dataDir).clusterDir, 'log');
+  const { uid, gid } = statSync(logDir);
+  for (let day = 10; day < 30; day++) {
+    writeFileSync(join(logDir, `postgres-200001${day}-000000.log`), '');
+    chownSync(join(logDir, `postgres-200001${day}-000000.log`), uid, gid);
+  }
+  await (await start(dataDir)).stop();
+  const kept = readdirSync(logDir).sort();
+  expect(kept).toHaveLength(10);
+  expect(kept[0]).toMatch(/^postgres-200001[2]/);
+  expect(kept.at(-1)).not.toMatch(/^postgres-2000/);
+});
+
+test('a killed test run leaves a folder which the next one deletes', async () => {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const script = `import(${JSON.stringify(join(import.meta.dirname, 'test-server.ts'))}).then((m) => m.createTestServer()).then((s) => console.log(s.url)); setInterval(() => {}, 60000)`;
+  const run = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  run.stdout.setEncoding('utf8').once('data', resolve);
+  await promise;
+  const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('jingyun-test-postgres-'));
+  const [abandoned] = folders().filter(
+    (name) => existsSync(join(tmpdir(), name, 'postgres', 'holder.json')) && holderOf(name) === run.pid,
+  );
+  run.kill('SIGKILL');
+  await once(run, 'exit');
+  const clusterDir = layoutOf(join(tmpdir(), abandoned ?? '', 'postgres')).clusterDir;
+  await until(() => findServerProcesses(clusterDir).length === 0);
+  const next = await createTestServer();
+  await next.stop();
+  expect(folders()).not.toContain(abandoned);
+});
+
+function holderOf(name: string): number {
+  return JSON.parse(readFileSync(join(tmpdir(), name, 'postgres', 'holder.json'), 'utf8')).pid;
+}
+
+test('refuses files of another major version and leaves them alone', async () => {
+  const dataDir = await preparedDataDir();
   const versionFile = join(layoutOf(dataDir).clusterDir, 'PG_VERSION');
   writeFileSync(versionFile, '17\n');
   await expect(start(dataDir)).rejects.toMatchObject({
@@ -180,7 +240,7 @@ test('refuses files of another major version and leaves them alone', async () =>
 });
 
 test('sets a new password when the secrets were lost', async () => {
-  const dataDir = temporaryDataDir();
+  const dataDir = await preparedDataDir();
   const first = await start(dataDir);
   await first.stop();
   rmSync(layoutOf(dataDir).secretsDir, { recursive: true });
@@ -191,16 +251,14 @@ test('sets a new password when the secrets were lost', async () => {
 });
 
 test('says that a stored password is wrong, and leaves no server behind', async () => {
-  const dataDir = temporaryDataDir();
-  await (await start(dataDir)).stop();
+  const dataDir = await preparedDataDir();
   writeFileSync(layoutOf(dataDir).passwordFile, 'not-it\n');
   await expect(start(dataDir)).rejects.toMatchObject({ code: 'password_rejected' });
   expect(await findRunningPostgres({ dataDir })).toBeUndefined();
 });
 
 test("obeys the operator's custom.conf, and says when it cannot", async () => {
-  const dataDir = temporaryDataDir();
-  await (await start(dataDir)).stop();
+  const dataDir = await preparedDataDir();
   const customFile = join(layoutOf(dataDir).clusterDir, 'custom.conf');
   writeFileSync(customFile, "work_mem = '21MB'\nlisten_addresses = '*'\n");
   const server = await start(dataDir);

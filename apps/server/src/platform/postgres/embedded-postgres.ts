@@ -9,7 +9,7 @@ import { type Layout, layoutOf } from './layout.ts';
 import { endLeftovers, readPostmasterPid } from './leftovers.ts';
 import { isLocked, lockDataDir } from './lock.ts';
 import { choosePort } from './port.ts';
-import { type FailedStart, type Postmaster, pruneLogs, startPostmaster } from './postmaster.ts';
+import { type FailedStart, type Postmaster, startPostmaster } from './postmaster.ts';
 import { chooseServerUser } from './server-user.ts';
 import { supervise, type UnexpectedExit } from './supervisor.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
@@ -26,7 +26,10 @@ export interface EmbeddedPostgresOptions {
   readonly maxConnections?: number;
   /** `none` (no fsync) only for tests. Default `full`. */
   readonly durability?: 'full' | 'none';
-  /** The server ended without being asked to. It is started again after `restartInMs`, on the same port. */
+  /**
+   * The server ended without being asked to, and will be started again after `restartInMs`, on the same port.
+   * Called again, with neither code nor signal, for each attempt that does not succeed.
+   */
   readonly onExit?: (exit: UnexpectedExit) => void;
   /** The server accepts connections again. */
   readonly onRestart?: () => void;
@@ -92,7 +95,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const adminUrl = (database: string) => urlFor({ port, password, database });
     await ensureDatabase(adminUrl('postgres'), DATABASE);
     writeFileSync(layout.serverFile, JSON.stringify({ port }), { mode: 0o600 });
-    pruneLogs(layout.clusterDir);
     const { onExit, onRestart } = options;
     const supervisor = supervise(context, postmaster, { port, startLimitMs, log, onExit, onRestart });
     log(

@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { layoutOf } from './layout.ts';
 import { chooseServerUser } from './server-user.ts';
-import { query, runApp, temporaryDataDir } from './testing/harness.ts';
+import { preparedDataDir, query, runApp, temporaryDataDir } from './testing/harness.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -64,8 +64,7 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
   });
 
   test('takes files that root has unpacked, and gives them to the server again', async () => {
-    const dataDir = temporaryDataDir();
-    await (await startEmbeddedPostgres({ dataDir, durability: 'none' })).stop();
+    const dataDir = await preparedDataDir();
     execFileSync('chown', ['-R', '0:0', dataDir]);
     const server = await startEmbeddedPostgres({ dataDir, durability: 'none' });
     await query(server.url, 'select 1');
@@ -93,10 +92,18 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     expect(existsSync(join(home, '.cache', 'jingyun'))).toBe(true);
   });
 
-  test("an ordinary user is told whose files these are when they are another's", async () => {
+  test('a user without an entry in the user database is told what is missing', async () => {
     const dataDir = temporaryDataDir();
     const home = join(dataDir, '..', '..');
-    await (await startEmbeddedPostgres({ dataDir, durability: 'none' })).stop();
+    const app = installCopy(join(home, 'app'), { withNode: true });
+    chownSync(join(home, 'data'), 12345, 12345);
+    const running = runApp(dataDir, { ...app, uid: 12345, gid: 12345 });
+    expect(await running.next()).toMatchObject({ event: 'failed', code: 'no_server_user' });
+  });
+
+  test("an ordinary user is told whose files these are when they are another's", async () => {
+    const dataDir = await preparedDataDir();
+    const home = join(dataDir, '..', '..');
     const app = installCopy(join(home, 'app'), { withNode: true });
     for (const path of [join(home, 'data'), dataDir]) chownSync(path, 12345, 12345);
     rmSync(layoutOf(dataDir).lockFile);

@@ -32,6 +32,7 @@ export function settingsFile(input: SettingsInput): string {
     // No replica reads this log, so bulk loads into new tables may skip it (they sync the table instead).
     wal_level: 'minimal',
     max_wal_senders: 0,
+    max_logical_replication_workers: 0,
     // Segments are recycled, not created, so that a small commit costs one fdatasync and no allocation.
     min_wal_size: input.durability === 'full' ? '256MB' : '80MB',
     max_wal_size: '1GB',

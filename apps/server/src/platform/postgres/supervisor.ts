@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterContext } from './cluster.ts';
 import { lastWords } from './errors.ts';
 import { endLeftovers } from './leftovers.ts';
-import { type Postmaster, type ServerExit, startPostmaster } from './postmaster.ts';
+import { type Postmaster, pruneLogs, type ServerExit, startPostmaster } from './postmaster.ts';
 
 export interface SupervisorOptions {
   readonly port: number;
@@ -28,6 +28,7 @@ export interface Supervisor {
 /** Pauses before the first, second … attempt to start again, in milliseconds; the last one repeats. */
 const restartPauses = [200, 1_000, 5_000, 15_000, 30_000] as const;
 const STEADY_MS = 60_000;
+const LOG_CHECK_MS = 3_600_000;
 
 /**
  * Starts the server again whenever it ends without being asked to, on the same port, so that pools reconnect
@@ -81,10 +82,13 @@ export function supervise(
   }
 
   const watching = watch();
+  const pruning = setInterval(() => pruneLogs(context.layout.clusterDir), LOG_CHECK_MS).unref();
+  pruneLogs(context.layout.clusterDir);
   return {
     pid: () => current?.pid,
     async stop() {
       stopRequest.abort();
+      clearInterval(pruning);
       await current?.stop();
       await watching;
       // A restart may have been under way when the stop was asked for.

@@ -40,8 +40,9 @@ function sweep(): void {
     if (!name.startsWith(PREFIX)) continue;
     const parent = join(tmpdir(), name);
     const layout = layoutOf(join(parent, 'postgres'));
-    // Without a lock file, another test run is about to make it.
-    if (!existsSync(layout.lockFile) || isLocked(layout)) continue;
+    // The holder is written after the lock was taken, and removed at an orderly end: who is named there and
+    // holds no lock was killed.
+    if (!existsSync(layout.holderFile) || isLocked(layout)) continue;
     try {
       rmSync(parent, { recursive: true, force: true });
     } catch {

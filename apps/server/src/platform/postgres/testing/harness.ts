@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import postgres from 'postgres';
 import { onTestFinished } from 'vitest';
+import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { layoutOf } from '../layout.ts';
 import { endLeftovers } from '../leftovers.ts';
 
@@ -50,6 +51,27 @@ export function temporaryDataDir(): string {
     rmSync(parent, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   });
   return dataDir;
+}
+
+let template: Promise<string> | undefined;
+
+/** The same with a cluster in it, copied from one which the first call makes: ten times faster than initdb. */
+export async function preparedDataDir(): Promise<string> {
+  template ??= makeTemplate();
+  const dataDir = temporaryDataDir();
+  execFileSync('cp', ['-a', `${await template}/.`, dirname(dataDir)]);
+  return dataDir;
+}
+
+async function makeTemplate(): Promise<string> {
+  const parent = mkdtempSync(join(tmpdir(), 'jingyun-postgres-template-'));
+  process.once('exit', () => rmSync(parent, { recursive: true, force: true }));
+  const dataDir = join(parent, 'postgres');
+  const server = await startEmbeddedPostgres({ dataDir, durability: 'none' });
+  await server.stop();
+  // Copies need not all try the same port.
+  rmSync(layoutOf(dataDir).serverFile);
+  return parent;
 }
 
 /** Runs testing/app.ts as a process, which is killed after the test at the latest. */
