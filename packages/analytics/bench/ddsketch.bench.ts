@@ -1,6 +1,7 @@
 import { DDSketch as DatadogSketch } from '@datadog/sketches-js';
 import { add, decode, emptySketch, encode, mergeEncoded } from '../src/stats/ddsketch.ts';
-import { type Comparison, median, seeded } from './harness.ts';
+import { seeded } from '../src/testing.ts';
+import { type Comparison, median } from './harness.ts';
 
 export default function run(): Comparison[] {
   const random = seeded(1);
