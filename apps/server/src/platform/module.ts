@@ -3,8 +3,8 @@ import type { Call } from './actor.ts';
 import type { Tx } from './database/transaction.ts';
 import type { Projector } from './events/types.ts';
 import type { HttpApp } from './http/server.ts';
-import type { DimensionNames, MetricDefinition } from './metrics/types.ts';
 import type { JobDefinition, ScheduleDefinition } from './jobs/types.ts';
+import type { DimensionNames, MetricDefinition } from './metrics/types.ts';
 import type { Services } from './services.ts';
 
 /** One capability: what a folder under modules/ gives to the product. Every part but the name is optional. */

@@ -1,7 +1,9 @@
+import { platformPermissions } from '@jingyun/contracts';
 import { defineModule } from './module.ts';
 
 /** The platform's own tables and permissions, wired like any module's. */
 export const platformModule = defineModule({
   name: 'platform',
   migrations: new URL('./migrations/', import.meta.url),
+  permissions: platformPermissions,
 });

@@ -140,6 +140,13 @@ export const platformErrors = defineErrors({
       en: 'Too many requests. Try again in {seconds} seconds.',
     },
   },
+  file_type_not_allowed: {
+    status: 415,
+    message: {
+      zh: '不接受此类文件({type})。请改用图片、PDF、Office 文档、文本、音频或视频。',
+      en: 'Files of this kind ({type}) are not accepted. Use pictures, PDF, Office documents, text, audio or video.',
+    },
+  },
   unavailable: {
     status: 503,
     reportable: true,

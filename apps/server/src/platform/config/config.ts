@@ -12,6 +12,7 @@ const environment = z.object({
   JINGYUN_SECRET: z.string().min(32).optional(),
   JINGYUN_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   JINGYUN_TRUST_PROXY: z.stringbool().default(false),
+  JINGYUN_REQUESTS_PER_MINUTE: z.coerce.number().int().min(10).default(3_000),
   JINGYUN_MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(10_240).default(512),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
@@ -33,6 +34,8 @@ export interface Config {
   secret: string | undefined;
   logLevel: string;
   trustProxy: boolean;
+  /** Requests a minute for one credential, or one address without credentials. */
+  requestsPerMinute: number;
   maxUploadBytes: number;
   /** Undefined: the embedded server. */
   databaseUrl: string | undefined;
@@ -61,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     secret: e.JINGYUN_SECRET,
     logLevel: e.JINGYUN_LOG_LEVEL,
     trustProxy: e.JINGYUN_TRUST_PROXY,
+    requestsPerMinute: e.JINGYUN_REQUESTS_PER_MINUTE,
     maxUploadBytes: e.JINGYUN_MAX_UPLOAD_MB * 1024 * 1024,
     databaseUrl: e.DATABASE_URL,
     databasePool: e.DATABASE_POOL,

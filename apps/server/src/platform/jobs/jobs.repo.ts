@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import type { Tx } from '../database/transaction.ts';
+
+export interface JobRow {
+  id: string;
+  kind: string;
+  status: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  input: unknown;
+  done: number;
+  total: number | null;
+  note: string;
+  result: Record<string, unknown> | null;
+  error: { code: string; message: string } | null;
+  created_by: string | null;
+  created_at: Temporal.Instant;
+  started_at: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+  cancel_requested: boolean;
+}
+
+const columns = sql`id, kind, status, input, done, total, note, result, error, created_by, created_at, started_at, ended_at, cancel_requested`;
+
+export async function insertJob(
+  tx: Tx,
+  job: Pick<JobRow, 'id' | 'kind' | 'input' | 'created_by'>,
+): Promise<void> {
+  await sql`
+    insert into jobs (org_id, id, kind, status, input, created_by)
+    values (${tx.orgId}, ${job.id}, ${job.kind}, 'queued', ${job.input as object}::jsonb, ${job.created_by})
+  `.execute(tx.db);
+}
+
+export async function findJob(tx: Tx, id: string): Promise<JobRow | undefined> {
+  return (
+    await sql<JobRow>`select ${columns} from jobs where org_id = ${tx.orgId} and id = ${id}`.execute(tx.db)
+  ).rows[0];
+}
+
+/** Newest first, after the cursor's key. */
+export async function listJobs(
+  tx: Tx,
+  after: { createdAt: string; id: string } | null,
+  limit: number,
+): Promise<JobRow[]> {
+  const from =
+    after === null ? sql`true` : sql`(created_at, id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`;
+  const { rows } = await sql<JobRow>`
+    select ${columns} from jobs where org_id = ${tx.orgId} and ${from} order by created_at desc, id desc limit ${limit}
+  `.execute(tx.db);
+  return rows;
+}
+
+/** @returns false where the job has ended or was cancelled while it waited. */
+export async function markRunning(tx: Tx, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update jobs set status = 'running', started_at = coalesce(started_at, now())
+    where org_id = ${tx.orgId} and id = ${id} and status in ('queued', 'running') and not cancel_requested
+  `.execute(tx.db);
+  return numAffectedRows === 1n;
+}
+
+/** Writes progress. @returns true where somebody asked the job to stop. */
+export async function writeProgress(
+  tx: Tx,
+  id: string,
+  done: number,
+  total: number | null,
+  note: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ cancel_requested: boolean }>`
+    update jobs set done = ${done}, total = ${total}, note = ${note}
+    where org_id = ${tx.orgId} and id = ${id} returning cancel_requested
+  `.execute(tx.db);
+  return rows[0]?.cancel_requested ?? true;
+}
+
+export async function endJob(
+  tx: Tx,
+  id: string,
+  end: {
+    status: 'done' | 'failed' | 'cancelled';
+    result?: Record<string, unknown>;
+    error?: { code: string; message: string };
+  },
+): Promise<void> {
+  await sql`
+    update jobs set status = ${end.status}, result = ${end.result ?? null}::jsonb, error = ${end.error ?? null}::jsonb, ended_at = now()
+    where org_id = ${tx.orgId} and id = ${id}
+  `.execute(tx.db);
+}
+
+export async function requestCancel(tx: Tx, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update jobs set cancel_requested = true,
+      status = case when status = 'queued' then 'cancelled' else status end,
+      ended_at = case when status = 'queued' then now() else ended_at end
+    where org_id = ${tx.orgId} and id = ${id} and status in ('queued', 'running')
+  `.execute(tx.db);
+  return numAffectedRows === 1n;
+}

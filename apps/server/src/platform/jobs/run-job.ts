@@ -1,0 +1,73 @@
+import { ServiceError } from '../errors/service-error.ts';
+import type { Services } from '../services.ts';
+import { endJob, findJob, markRunning, writeProgress } from './jobs.repo.ts';
+import { backgroundCall } from './jobs.ts';
+import type { JobDefinition } from './types.ts';
+
+const progressEveryMs = 500;
+
+/**
+ * Runs one job to its end and notes the outcome. An error of the error table ends the
+ * job as failed, with words for people; any other is thrown for the queue to try again.
+ *
+ * @returns the job's result; an empty object where it had ended or was cancelled before.
+ */
+export async function runJob(
+  services: Services,
+  definitions: ReadonlyMap<string, JobDefinition>,
+  orgId: string,
+  id: string,
+  options: { signal: AbortSignal; onProgress?: (done: number, total: number | null, note: string) => void },
+): Promise<Record<string, unknown>> {
+  const { database, log } = services;
+  const job = await database.inOrg(orgId, (tx) => findJob(tx, id));
+  const definition = job === undefined ? undefined : definitions.get(job.kind);
+  if (job === undefined || definition === undefined) {
+    log.error({ jobId: id, kind: job?.kind }, 'job of an unknown kind');
+    return {};
+  }
+  if (!(await database.inOrg(orgId, (tx) => markRunning(tx, id)))) return {};
+
+  const cancel = new AbortController();
+  const signal = AbortSignal.any([options.signal, cancel.signal]);
+  let written = 0;
+  let writing: Promise<void> = Promise.resolve();
+  const progress = (done: number, total: number | null, note = '') => {
+    options.onProgress?.(done, total, note);
+    const now = performance.now();
+    if (now - written < progressEveryMs) return;
+    written = now;
+    writing = writing
+      .then(() => database.inOrg(orgId, (tx) => writeProgress(tx, id, done, total, note)))
+      .then((asked) => {
+        services.stream.publish(orgId, { topic: 'jobs', id });
+        if (asked) cancel.abort();
+      })
+      .catch((err: unknown) => log.warn({ err, jobId: id }, 'progress not written'));
+  };
+
+  try {
+    const input = definition.input.parse(job.input);
+    const result = await definition.run(
+      { id, orgId, call: backgroundCall(services, orgId), services, signal, progress },
+      input,
+    );
+    await writing;
+    await database.inOrg(orgId, (tx) =>
+      endJob(tx, id, cancel.signal.aborted ? { status: 'cancelled', result } : { status: 'done', result }),
+    );
+    return result;
+  } catch (error) {
+    await writing;
+    if (cancel.signal.aborted) await database.inOrg(orgId, (tx) => endJob(tx, id, { status: 'cancelled' }));
+    else if (options.signal.aborted || !(error instanceof ServiceError)) throw error;
+    else
+      await database.inOrg(orgId, (tx) =>
+        endJob(tx, id, { status: 'failed', error: { code: error.code, message: error.message } }),
+      );
+    if (options.onProgress !== undefined) throw error;
+    return {};
+  } finally {
+    services.stream.publish(orgId, { topic: 'jobs', id });
+  }
+}
