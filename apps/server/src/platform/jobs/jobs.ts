@@ -1,6 +1,5 @@
 import { fromKysely, PgBoss } from 'pg-boss';
 import { uuidv7 } from 'uuidv7';
-import { systemActor } from '../actor.ts';
 import type { Sql } from '../database/connect.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import type { Services } from '../services.ts';
@@ -96,9 +95,4 @@ export async function jobRunner(
       await requestCancel(tx, id);
     },
   };
-}
-
-/** The system acting on behalf of background work. */
-export function backgroundCall(services: Services, orgId: string) {
-  return { actor: systemActor(orgId), now: services.clock() };
 }

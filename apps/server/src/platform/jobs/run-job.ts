@@ -1,7 +1,7 @@
+import { systemActor } from '../actor.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import type { Services } from '../services.ts';
 import { endJob, findJob, markRunning, writeProgress } from './jobs.repo.ts';
-import { backgroundCall } from './jobs.ts';
 import type { JobDefinition } from './types.ts';
 
 const progressEveryMs = 500;
@@ -49,7 +49,7 @@ export async function runJob(
   try {
     const input = definition.input.parse(job.input);
     const result = await definition.run(
-      { id, orgId, call: backgroundCall(services, orgId), services, signal, progress },
+      { id, orgId, call: { actor: systemActor(orgId), now: services.clock() }, services, signal, progress },
       input,
     );
     await writing;

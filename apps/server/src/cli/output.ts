@@ -1,0 +1,54 @@
+import type { Locale } from '@jingyun/contracts';
+import { ServiceError } from '../platform/errors/service-error.ts';
+import { errorMessage, preferredLocale } from '../platform/i18n/server-words.ts';
+import { PostgresStartError } from '../platform/postgres/index.ts';
+import { exitCodes } from './exit-codes.ts';
+
+/** The language of the terminal, from LC_ALL, LC_MESSAGES or LANG (`zh_TW.UTF-8`); English where it says C or nothing. */
+export function terminalLocale(env: NodeJS.ProcessEnv = process.env): Locale {
+  const tag =
+    (env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '').split('.')[0]?.replace('_', '-') ?? '';
+  return tag === '' || tag === 'C' || tag === 'POSIX' ? 'en' : preferredLocale(tag);
+}
+
+/** Words in the terminal's language. */
+export function tell(words: { zh: string; en: string }): string {
+  return terminalLocale() === 'en' ? words.en : words.zh;
+}
+
+/** The answer of a command: with --json one JSON object as the last line of standard output, else words. */
+export function answer(json: boolean, result: Record<string, unknown>, words: string): void {
+  process.stdout.write(`${json ? JSON.stringify(result) : words}\n`);
+}
+
+/** Says what went wrong and what to do; standard output stays a JSON line for scripts. @returns the exit code. */
+export function failed(error: unknown, json: boolean): number {
+  const { code, message, exitCode } = explain(error);
+  if (json) process.stdout.write(`${JSON.stringify({ ok: false, code, message })}\n`);
+  else process.stderr.write(`${message}\n`);
+  return exitCode;
+}
+
+function explain(error: unknown): { code: string; message: string; exitCode: number } {
+  if (error instanceof PostgresStartError) {
+    return {
+      code: error.code,
+      message: [error.message, error.hint].join('\n'),
+      exitCode: exitCodes.unavailable,
+    };
+  }
+  if (error instanceof ServiceError) {
+    const message = [
+      errorMessage(error.code, terminalLocale(), error.params),
+      ...error.fields.map((field) => `  ${field.path}: ${field.message}`),
+    ];
+    return {
+      code: error.code,
+      message: message.join('\n'),
+      exitCode: error.status >= 500 ? exitCodes.unavailable : exitCodes.refused,
+    };
+  }
+  const chain: string[] = [];
+  for (let e: unknown = error; e instanceof Error; e = e.cause) chain.push(e.message);
+  return { code: 'failed', message: chain.join('\n  ') || String(error), exitCode: exitCodes.failed };
+}

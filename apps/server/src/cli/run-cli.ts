@@ -1,0 +1,27 @@
+import { Command, CommanderError } from 'commander';
+import { apiKeyCommand } from './api-key.ts';
+import { exitCodes } from './exit-codes.ts';
+import { migrateCommand } from './migrate.ts';
+import { failed } from './output.ts';
+import { startCommand } from './start.ts';
+import { version } from './version.ts';
+
+/** Every command, in the order of `--help`. */
+const commands = [startCommand, migrateCommand, apiKeyCommand];
+
+/** Runs one command line. @returns the process's exit code; see docs/reference/cli.md. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  const program = new Command('jingyun')
+    .description('精运 Jingyun: service operations on one event log')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError();
+  for (const command of commands) program.addCommand(command().exitOverride());
+  try {
+    await program.parseAsync([...argv]);
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    return failed(error, argv.includes('--json'));
+  }
+}
