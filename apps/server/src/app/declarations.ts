@@ -1,4 +1,5 @@
 import type { EventDefinition, PermissionRow } from '@jingyun/contracts';
+import { type MetricRegistry, metricRegistryOf } from '../platform/metrics/registry.ts';
 import { modules } from './modules.ts';
 
 /** Every kind of event of the product. */
@@ -9,3 +10,6 @@ export const permissions: Readonly<Record<string, PermissionRow>> = Object.assig
   {},
   ...modules.map((module) => module.permissions ?? {}),
 );
+
+/** Every metric of the product. */
+export const metricRegistry: MetricRegistry = metricRegistryOf(modules);

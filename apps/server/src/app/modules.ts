@@ -1,8 +1,20 @@
 import { calendarsModule } from '../modules/calendars/index.ts';
 import { customersModule } from '../modules/customers/index.ts';
+import { metricsModule } from '../modules/metrics/index.ts';
 import { peopleModule } from '../modules/people/index.ts';
+import { slaModule } from '../modules/sla/index.ts';
+import { ticketsModule } from '../modules/tickets/index.ts';
+import { authModule } from '../platform/auth/auth-module.ts';
 import type { Module } from '../platform/module.ts';
 import { platformModule } from '../platform/platform-module.ts';
 
 /** Every module of the product, in the order of their migrations: a table comes after those it refers to. */
-export const modules: readonly Module[] = [platformModule, peopleModule, customersModule, calendarsModule];
+export const modules: readonly Module[] = [
+  platformModule, authModule,
+  peopleModule,
+  customersModule,
+  calendarsModule,
+  metricsModule,
+  ticketsModule,
+  slaModule,
+];

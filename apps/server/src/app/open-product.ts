@@ -1,4 +1,7 @@
 import type { Logger } from 'pino';
+import { peopleDirectory } from '../modules/people/index.ts';
+import { accessCache } from '../platform/auth/access-cache.ts';
+import { openIdentity } from '../platform/auth/identity.ts';
 import { startMailDelivery } from '../platform/background.ts';
 import type { Config } from '../platform/config/config.ts';
 import { openPool } from '../platform/database/connect.ts';
@@ -8,9 +11,10 @@ import { type ProjectionWorker, startProjection } from '../platform/events/worke
 import { fileStore } from '../platform/files/file-store.ts';
 import { type JobRunner, jobRunner } from '../platform/jobs/jobs.ts';
 import { mailOutbox } from '../platform/mail/outbox.ts';
+import { installationSecret } from '../platform/secrets.ts';
 import type { Services } from '../platform/services.ts';
 import { streamHub } from '../platform/stream/stream-hub.ts';
-import { eventDefinitions } from './declarations.ts';
+import { eventDefinitions, metricRegistry, permissions } from './declarations.ts';
 import { modules } from './modules.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 
@@ -35,6 +39,11 @@ export async function openProduct(
   const open = await openDatabase(ownerUrl, { pool: config.databasePool });
   const streamPool = openPool(open.appUrl, { max: 2, name: 'stream' });
   const stream = await streamHub(streamPool);
+  const identity = openIdentity({
+    authUrl: open.authUrl,
+    secret: installationSecret(config),
+    publicUrl: config.publicUrl,
+  });
   // The job runner needs the services and the services hold the job runner.
   const services = {} as Services;
   const jobs = await jobRunner(
@@ -51,10 +60,18 @@ export async function openProduct(
     database: open.database,
     registry: registryOf(eventDefinitions),
     bus: open.bus,
+    metrics: metricRegistry,
     stream,
     jobs,
     files: fileStore(config.dataDir),
     mail: mailOutbox(config, log),
+    permissions,
+    setUpModules: async (tx, call) => {
+      for (const module of modules) await module.setUpOrganisation?.(tx, call);
+    },
+    identity,
+    directory: peopleDirectory(open.database, permissions, clock),
+    access: accessCache(stream),
   } satisfies Services);
   const projectors = modules.flatMap((module) => module.projectors?.(services) ?? []);
   const stops: (() => Promise<void>)[] = [];
@@ -76,6 +93,7 @@ export async function openProduct(
     close: async () => {
       await jobs.stop();
       for (const stop of stops.reverse()) await stop();
+      await identity.close();
       await stream.close();
       await streamPool.end({ timeout: 5 });
       await open.close();

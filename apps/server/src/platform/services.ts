@@ -1,11 +1,17 @@
+import type { PermissionRow } from '@jingyun/contracts';
 import type { Logger } from 'pino';
+import type { Call } from './actor.ts';
+import type { AccessCache } from './auth/access-cache.ts';
+import type { Directory } from './auth/directory.ts';
+import type { Identity } from './auth/identity.ts';
 import type { Config } from './config/config.ts';
-import type { Database } from './database/transaction.ts';
+import type { Database, Tx } from './database/transaction.ts';
 import type { EventBus } from './events/event-bus.ts';
 import type { EventRegistry } from './events/registry.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { Jobs } from './jobs/types.ts';
 import type { Mail } from './mail/outbox.ts';
+import type { MetricRegistry } from './metrics/registry.ts';
 import type { StreamHub } from './stream/stream-hub.ts';
 
 /** What the platform gives to every module. Made once in app/, passed on; nothing is looked up by name. */
@@ -17,8 +23,19 @@ export interface Services {
   database: Database;
   registry: EventRegistry;
   bus: EventBus;
+  metrics: MetricRegistry;
   stream: StreamHub;
   jobs: Jobs;
   files: FileStore;
   mail: Mail;
+  /** Every permission that a module declares. */
+  permissions: Readonly<Record<string, PermissionRow>>;
+  /** Gives a new organisation what each module starts with, in the order of the modules. */
+  setUpModules: (tx: Tx, call: Call) => Promise<void>;
+  /** Passwords, second factors, sessions. */
+  identity: Identity;
+  /** Users and API keys as actors. */
+  directory: Directory;
+  /** Who the credentials in use belong to, kept for a moment. */
+  access: AccessCache;
 }
