@@ -150,15 +150,23 @@ export const timelineEntry = z.object({
 export const customerPermissions = definePermissions({
   'customers.read': {
     words: { zh: '查看客户及其往来', en: 'See customers and their history' },
-    roles: { manager: 'all', teamLead: 'all', agent: 'all', quality: 'all', trainer: 'all', analyst: 'all' },
+    roles: {
+      owner: 'all',
+      manager: 'all',
+      teamLead: 'all',
+      agent: 'all',
+      quality: 'all',
+      trainer: 'all',
+      analyst: 'all',
+    },
   },
   'customers.write': {
     words: { zh: '建立和修改客户', en: 'Create and change customers' },
-    roles: { manager: 'all', teamLead: 'all', agent: 'all' },
+    roles: { owner: 'all', manager: 'all', teamLead: 'all', agent: 'all' },
   },
   'customers.export': {
     words: { zh: '导出客户', en: 'Export customers' },
-    roles: { manager: 'all', analyst: 'all' },
+    roles: { owner: 'all', manager: 'all', analyst: 'all' },
   },
 });
 

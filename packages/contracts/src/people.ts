@@ -196,6 +196,7 @@ export const peoplePermissions = definePermissions({
   'people.read': {
     words: { zh: '查看同事、团队和角色', en: 'See colleagues, teams and roles' },
     roles: {
+      owner: 'all',
       manager: 'all',
       teamLead: 'all',
       agent: 'all',
@@ -209,26 +210,26 @@ export const peoplePermissions = definePermissions({
       zh: '邀请、修改和停用同事,并分配角色',
       en: 'Invite, change and deactivate colleagues, and give them roles',
     },
-    roles: { manager: 'all' },
+    roles: { owner: 'all', manager: 'all' },
   },
   'teams.manage': {
     words: { zh: '建立和修改团队及其成员', en: 'Create and change teams and their members' },
-    roles: { manager: 'all', teamLead: 'team' },
+    roles: { owner: 'all', manager: 'all', teamLead: 'team' },
   },
   'roles.manage': {
     words: { zh: '建立和修改自定义角色', en: 'Create and change custom roles' },
-    roles: {},
+    roles: { owner: 'all' },
   },
   'apiKeys.manage': {
     words: { zh: '建立和吊销 API 密钥', en: 'Create and revoke API keys' },
-    roles: {},
+    roles: { owner: 'all' },
   },
   'organisation.manage': {
     words: {
       zh: '修改机构名称、时区和语言',
       en: "Change the organisation's name, time zone and language",
     },
-    roles: { manager: 'all' },
+    roles: { owner: 'all', manager: 'all' },
   },
 });
 

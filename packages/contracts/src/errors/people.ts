@@ -38,6 +38,13 @@ export const peopleErrors = defineErrors({
       en: 'Two-factor sign-in is not being set up. Ask for the QR code first.',
     },
   },
+  two_factor_already_on: {
+    status: 409,
+    message: {
+      zh: '两步验证已开启,如需更换设备请先关闭。',
+      en: 'Two-factor sign-in is already on. Turn it off first to set up another device.',
+    },
+  },
   sign_in_locked: {
     status: 429,
     message: {

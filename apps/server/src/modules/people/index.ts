@@ -1,6 +1,8 @@
 import { peopleEvents, peoplePermissions } from '@jingyun/contracts';
 import { defineModule } from '../../platform/module.ts';
 
+export { peopleDirectory } from './directory.ts';
+
 export const peopleModule = defineModule({
   name: 'people',
   migrations: new URL('./migrations/', import.meta.url),

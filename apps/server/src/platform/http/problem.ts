@@ -23,7 +23,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = toServiceError(error, locale);
   if (errorRow(problem.code).reportable === true) request.log.error({ err: error }, problem.code);
   const params = { requestId: request.id, ...problem.params };
-  if (problem.code === 'rate_limited') reply.header('retry-after', String(problem.params['seconds'] ?? 1));
+  if (problem.status === 429) reply.header('retry-after', String(problem.params['seconds'] ?? 1));
   const detail = errorMessage(problem.code, locale, params);
   reply
     .code(problem.status)

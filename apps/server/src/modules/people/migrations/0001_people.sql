@@ -131,5 +131,6 @@ create table api_keys (
   check ((role_id is null) <> (grants is null))
 );
 select secure_table('api_keys');
+create unique index api_keys_secret on api_keys (org_id, secret_hash);
 create index api_keys_by_creator on api_keys (org_id, created_by) where created_by is not null;
 create index api_keys_by_role on api_keys (org_id, role_id) where role_id is not null;
