@@ -161,6 +161,12 @@ export const ticketFollowed = defineEvent(
   z.object({ ticket: ticketFacts, userId: id, following: z.boolean() }),
 );
 
+/** A step that the system of origin names and that changes nothing here; process analysis reads it. */
+export const ticketActivityNamed = defineEvent(
+  'ticket.activityNamed',
+  z.object({ ticket: ticketFacts, activity: z.string() }),
+);
+
 /** Settings of tickets: what was set, whole, and what it was before. */
 const setting = z.object({
   before: z.record(z.string(), z.unknown()).nullable(),
@@ -170,6 +176,7 @@ export const ticketCategorySaved = defineEvent('ticketCategory.saved', setting);
 export const ticketFieldSaved = defineEvent('ticketField.saved', setting);
 export const ticketMacroSaved = defineEvent('ticketMacro.saved', setting);
 export const ticketViewSaved = defineEvent('ticketView.saved', setting);
+export const ticketSettingsSaved = defineEvent('ticketSettings.saved', setting);
 
 export const ticketEvents = [
   ticketCreated,
@@ -183,8 +190,10 @@ export const ticketEvents = [
   ticketLinked,
   ticketUnlinked,
   ticketFollowed,
+  ticketActivityNamed,
   ticketCategorySaved,
   ticketFieldSaved,
   ticketMacroSaved,
   ticketViewSaved,
+  ticketSettingsSaved,
 ] as const;

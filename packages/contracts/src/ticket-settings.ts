@@ -174,3 +174,22 @@ export const ticketView = z.object({
   createdAt: instant,
 });
 export type TicketView = z.infer<typeof ticketView>;
+
+/** How tickets behave in the organisation as a whole. */
+export const ticketBehaviour = z.strictObject({
+  /** Solved tickets are closed after so many days; null: never by themselves. */
+  closeSolvedAfterDays: z.int().min(1).max(365).nullable(),
+});
+export type TicketBehaviour = z.infer<typeof ticketBehaviour>;
+
+/** What the portal takes from somebody who is not signed in. */
+export const portalTicketInput = z.strictObject({
+  name: line(200),
+  email: z.email().max(254),
+  phone: line(40).optional(),
+  kind: z.enum(['inquiry', 'request', 'complaint', 'incident', 'afterSales']).default('inquiry'),
+  subject: line(300),
+  text: text(20_000),
+  categoryId: id.optional(),
+});
+export type PortalTicketInput = z.infer<typeof portalTicketInput>;

@@ -61,23 +61,25 @@ const createShape = {
   attachments: z.array(id).max(20).default([]),
   /** Who wrote the first message: the customer (default), or the organisation itself. */
   writtenBy: z.enum(['customer', 'staff']).default('customer'),
-  importance: ticketLevel.default('medium'),
-  urgency: ticketLevel.default('medium'),
+  /** Default: medium, like urgency. */
+  importance: ticketLevel.optional(),
+  urgency: ticketLevel.optional(),
   /** Only where it should differ from what importance and urgency make; then with a reason. */
   priority: ticketPriority.optional(),
   priorityReason: line(500).optional(),
-  status: z.enum(['new', 'open']).default('new'),
-  categoryId: id.nullable().default(null),
-  teamId: id.nullable().default(null),
-  assigneeId: id.nullable().default(null),
-  customerId: id.nullable().default(null),
-  contactId: id.nullable().default(null),
-  requester: ticketRequester.default({}),
-  tags: ticketTags.default([]),
-  customFields: customFieldValues.default({}),
-  complaintClass: complaintClass.nullable().default(null),
-  severity: severity.nullable().default(null),
-  parentId: id.nullable().default(null),
+  /** Default: new. */
+  status: z.enum(['new', 'open']).optional(),
+  categoryId: id.nullable().optional(),
+  teamId: id.nullable().optional(),
+  assigneeId: id.nullable().optional(),
+  customerId: id.nullable().optional(),
+  contactId: id.nullable().optional(),
+  requester: ticketRequester.optional(),
+  tags: ticketTags.optional(),
+  customFields: customFieldValues.optional(),
+  complaintClass: complaintClass.nullable().optional(),
+  severity: severity.nullable().optional(),
+  parentId: id.nullable().optional(),
   /** Default for requests with an externalId: `api`. */
   source: sourceName.optional(),
   /** With `source` it names the ticket in its system of origin: sending it again updates and never duplicates. */
@@ -92,7 +94,10 @@ export const createTicketInput = z
   });
 export type CreateTicketInput = z.infer<typeof createTicketInput>;
 
-/** Body of `PUT /api/v1/tickets/by-external-id`: as create; `source` and `externalId` are required. */
+/**
+ * Body of `PUT /api/v1/tickets/by-external-id`. Where the ticket exists, the fields that are given are changed;
+ * `status` and the first message belong to its making and are not taken again.
+ */
 export const upsertTicketInput = z
   .strictObject({ ...createShape, source: sourceName, externalId })
   .refine((input) => !(input.text?.trim() && input.html?.trim()), {
