@@ -98,12 +98,8 @@ function tryRun(native: string, user: ServerUser | undefined, complaints: string
 
 function cacheDirs(user: ServerUser | undefined): string[] {
   const usual = user === undefined ? join(homedir(), '.cache') : '/var/cache';
-  return [
-    ...[process.env.XDG_CACHE_HOME, usual]
-      .filter((path) => path !== undefined)
-      .map((path) => join(path, 'jingyun')),
-    join(tmpdir(), `jingyun-${process.getuid?.()}`),
-  ];
+  const cache = process.env.XDG_CACHE_HOME ?? usual;
+  return [join(cache, 'jingyun'), join(tmpdir(), `jingyun-${process.getuid?.()}`)];
 }
 
 /** Copies what the server needs of the package. A copy appears whole, by renaming, or not at all. */

@@ -21,6 +21,7 @@ import { join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { lastWords, PostgresStartError, recogniseFailure } from './errors.ts';
 import { type Layout, nameForServer } from './layout.ts';
+import { endLeftovers } from './leftovers.ts';
 import { giveTo, type ServerUser, spawnAs } from './server-user.ts';
 import { customFile, hbaFile, type SettingsInput, settingsFile } from './settings.ts';
 
@@ -43,7 +44,7 @@ export interface ClusterContext {
  */
 export async function prepareCluster(context: ClusterContext): Promise<string> {
   const { layout, binaries, user } = context;
-  removeUnfinished(layout);
+  await removeUnfinished(layout);
   const isNew = !existsSync(join(layout.clusterDir, 'PG_VERSION'));
   const kept = readPassword(layout);
   const password = kept ?? randomBytes(24).toString('hex');
@@ -151,11 +152,13 @@ function publish(made: string, layout: Layout, sync: boolean): void {
   closeSync(directory);
 }
 
-function removeUnfinished(layout: Layout): void {
+async function removeUnfinished(layout: Layout): Promise<void> {
   for (const name of readdirSync(layout.dataDir)) {
-    if (name.startsWith('init-'))
-      // An initdb whose application was killed may still be writing there for a moment.
-      rmSync(join(layout.dataDir, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+    if (!name.startsWith('init-')) continue;
+    const workDir = join(layout.dataDir, name);
+    // An initdb whose application was killed works on, and would put files where we remove them.
+    await endLeftovers(join(workDir, 'cluster'), { fast: 0, immediate: 5_000 });
+    rmSync(workDir, { recursive: true, force: true });
   }
 }
 

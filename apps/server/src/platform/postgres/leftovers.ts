@@ -50,6 +50,8 @@ async function end(clusterDir: string, found: readonly number[], patience: Patie
   return false;
 }
 
+const programs = ['postgres', 'initdb'];
+
 /** Pids of all PostgreSQL processes whose working directory is the cluster. */
 export function findServerProcesses(clusterDir: string): number[] {
   const cluster = statSync(clusterDir, { throwIfNoEntry: false });
@@ -63,7 +65,7 @@ export function findServerProcesses(clusterDir: string): number[] {
         const workingDir = statSync(`/proc/${pid}/cwd`);
         // A package update in the meantime makes the old program "(deleted)".
         const program = basename(readlinkSync(`/proc/${pid}/exe`)).replace(/ \(deleted\)$/, '');
-        return workingDir.ino === cluster.ino && workingDir.dev === cluster.dev && program === 'postgres';
+        return workingDir.ino === cluster.ino && workingDir.dev === cluster.dev && programs.includes(program);
       } catch {
         return false;
       }

@@ -4,8 +4,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { startEmbeddedPostgres } from '../embedded-postgres.ts';
 import { layoutOf } from '../layout.ts';
 import { endLeftovers } from '../leftovers.ts';
@@ -54,6 +55,9 @@ export function temporaryDataDir(): string {
 }
 
 let template: Promise<string> | undefined;
+afterAll(async () => {
+  if (template !== undefined) rmSync(await template, { recursive: true, force: true });
+});
 
 /** The same with a cluster in it, copied from one which the first call makes: ten times faster than initdb. */
 export async function preparedDataDir(): Promise<string> {
@@ -65,7 +69,6 @@ export async function preparedDataDir(): Promise<string> {
 
 async function makeTemplate(): Promise<string> {
   const parent = mkdtempSync(join(tmpdir(), 'jingyun-postgres-template-'));
-  process.once('exit', () => rmSync(parent, { recursive: true, force: true }));
   const dataDir = join(parent, 'postgres');
   const server = await startEmbeddedPostgres({ dataDir, durability: 'none' });
   await server.stop();
@@ -120,7 +123,11 @@ export async function query(url: string, statement: string): Promise<postgres.Ro
   }
 }
 
-/** Resolves when the condition holds; the test's own time limit bounds the wait. */
+/** Resolves when the condition holds; fails after half a minute. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+  const deadline = performance.now() + 30_000;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error('waited half a minute in vain');
+    await delay(10);
+  }
 }
