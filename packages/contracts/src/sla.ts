@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, version } from './common.ts';
+import { id, instant, line, pageQuery, version } from './common.ts';
 import { condition } from './conditions.ts';
 import { defineEvent } from './events.ts';
 import { definePermissions } from './permissions.ts';
@@ -62,7 +62,7 @@ export const slaWarning = z.discriminatedUnion('by', [
 ]);
 export type SlaWarning = z.infer<typeof slaWarning>;
 
-export const slaPauseStatuses = ['pending', 'onHold'] as const;
+export const slaPauseStatuses = ['pendingCustomer', 'onHold'] as const;
 
 const policyShape = {
   name: line(100),
@@ -142,6 +142,28 @@ export const ticketSla = z.object({
   clocks: z.array(slaClock.extend({ ledger: z.array(slaLedgerStretch) })),
 });
 
+/** Query of the due list: running clocks, soonest due first. `dueFrom` now: what is due soon; `dueBefore` now: what is overdue. */
+export const slaDueQuery = pageQuery.extend({
+  dueFrom: instant.optional(),
+  dueBefore: instant.optional(),
+  kind: z.enum(promisedKinds).optional(),
+  teamId: id.optional(),
+  assigneeId: id.optional(),
+});
+export type SlaDueQuery = z.infer<typeof slaDueQuery>;
+
+export const slaDueClock = z.object({
+  ticketId: id,
+  kind: slaClockKind,
+  cycle: z.int().min(1),
+  policyId: id.nullable(),
+  targetSeconds: seconds.nullable(),
+  dueAt: instant,
+  teamId: id.nullable(),
+  assigneeId: id.nullable(),
+});
+export type SlaDueClock = z.infer<typeof slaDueClock>;
+
 const clockEvent = z.object({
   clock: slaClockKind,
   cycle: z.int().min(1),
@@ -155,6 +177,7 @@ const clockEvent = z.object({
   priority: z.string(),
   categoryId: id.nullable(),
   teamId: id.nullable(),
+  assigneeId: id.nullable(),
 });
 
 /** A running clock came near its due time. `occurredAt` is the moment of the warning by the policy. */
@@ -175,8 +198,8 @@ export const slaPermissions = definePermissions({
     roles: {
       owner: 'all',
       manager: 'all',
-      teamLead: 'all',
-      agent: 'all',
+      teamLead: 'team',
+      agent: 'team',
       quality: 'all',
       trainer: 'all',
       analyst: 'all',

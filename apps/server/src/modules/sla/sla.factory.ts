@@ -18,19 +18,21 @@ export function factsOf(facts: Partial<TicketFacts> = {}): TicketFacts {
     priority: 'normal',
     categoryId: null,
     teamId: null,
+    assigneeId: null,
     customerTier: null,
     tags: [],
     ...facts,
   };
 }
 
-/** Two hours to the first and every next reply, eight to the solution; `pending` and `onHold` pause the last. */
+/** Two hours to the first and every next reply, eight to the solution; `pendingCustomer` and `onHold` pause the last. */
 export function promisedOf(promised: Partial<Promised> = {}): Promised {
   return {
     policyId: '00000000-0000-7000-8000-000000000001',
     targets: { firstReply: 7_200, nextReply: 7_200, resolution: 28_800 },
+    calendarId: null,
     calendar: officeHours,
-    pauseStatuses: ['pending', 'onHold'],
+    pauseStatuses: ['pendingCustomer', 'onHold'],
     pausedClocks: ['resolution'],
     warnBefore: { by: 'share', share: 0.25 },
     ...promised,
@@ -48,7 +50,7 @@ export function policyOf(policy: Partial<SlaPolicy> = {}): SlaPolicy {
     condition: true,
     targets: { urgent: targets, high: targets, normal: targets, low: targets },
     calendar: { from: 'organisation' },
-    pauseStatuses: ['pending', 'onHold'],
+    pauseStatuses: ['pendingCustomer', 'onHold'],
     pausedClocks: ['resolution'],
     warnBefore: null,
     validFrom: '2026-01-01T00:00:00Z',

@@ -31,7 +31,7 @@ const promiseFor: PromiseFor = ({ priority, teamId }) =>
 const priority = fc.constantFrom('urgent', 'high', 'normal', 'low');
 const step = fc.oneof(
   fc
-    .constantFrom('open', 'pending', 'onHold', 'solved', 'closed')
+    .constantFrom('open', 'pendingCustomer', 'onHold', 'solved', 'closed')
     .map((status) => ({ type: 'changed' as const, facts: { status } })),
   priority.map((value) => ({ type: 'changed' as const, facts: { priority: value } })),
   fc.constantFrom('a', 'b').map((teamId) => ({ type: 'changed' as const, facts: { teamId } })),
@@ -86,7 +86,7 @@ function liveThrough(happenings: readonly Happening[], until: number) {
     }
     if (now === until) break;
     const promise = promiseFor(fields);
-    const rests = ['pending', 'onHold', 'solved', 'closed'].includes(status);
+    const rests = ['pendingCustomer', 'onHold', 'solved', 'closed'].includes(status);
     if (!started || promise === null || rests) continue;
     // The minute that now passes lies beyond the due time if the target was reached before it.
     if (counted * 60 >= (promise.targets.resolution as number)) broken = true;

@@ -49,7 +49,7 @@ describe('first reply', () => {
   });
 
   test('does not pause when somebody sets the ticket to pending without a word', () => {
-    const result = sla(h.created('2026-03-03T10:00'), h.status('2026-03-03T10:30', 'pending'));
+    const result = sla(h.created('2026-03-03T10:00'), h.status('2026-03-03T10:30', 'pendingCustomer'));
     expect(time(clock(result, 'firstReply').dueAt)).toBe('2026-03-03T12:00');
   });
 
@@ -99,7 +99,7 @@ describe('resolution', () => {
     const result = sla(
       h.created('2026-03-03T09:00'),
       h.agentReply('2026-03-03T11:30'),
-      h.status('2026-03-03T11:30', 'pending'),
+      h.status('2026-03-03T11:30', 'pendingCustomer'),
       h.status('2026-03-04T10:00', 'open'),
     );
     // 2.5 h were counted on Tuesday; 5.5 h remain from Wednesday 10:00.
@@ -107,7 +107,7 @@ describe('resolution', () => {
   });
 
   test('a paused clock is due at no time and cannot be broken', () => {
-    const paused = [h.created('2026-03-03T09:00'), h.status('2026-03-03T10:00', 'pending')];
+    const paused = [h.created('2026-03-03T09:00'), h.status('2026-03-03T10:00', 'pendingCustomer')];
     expect(clock(sla(...paused), 'resolution').dueAt).toBeNull();
     const result = sla(...paused, h.status('2026-04-03T10:00', 'solved'));
     expect(clock(result, 'resolution')).toMatchObject({ end: 'met', countedMs: 3_600_000 });
@@ -116,7 +116,7 @@ describe('resolution', () => {
   test('going from one pause to another keeps both on record', () => {
     const result = sla(
       h.created('2026-03-03T09:00'),
-      h.status('2026-03-03T10:00', 'pending'),
+      h.status('2026-03-03T10:00', 'pendingCustomer'),
       h.status('2026-03-03T11:00', 'onHold'),
     );
     expect(clock(result, 'resolution')).toMatchObject({ pause: 'onHold', countedMs: 3_600_000 });
@@ -199,7 +199,7 @@ describe('a changed promise', () => {
   test('raised beyond what was counted it is broken even while it rests', () => {
     const broken = resolution(
       h.created('2026-03-03T09:00'),
-      h.status('2026-03-03T11:00', 'pending'),
+      h.status('2026-03-03T11:00', 'pendingCustomer'),
       h.changed('2026-03-03T12:00', { priority: 'urgent' }),
       h.status('2026-03-03T12:30', 'solved'),
     );
@@ -210,7 +210,7 @@ describe('a changed promise', () => {
   test('raised to just what was counted it is not broken while it rests', () => {
     const rests = [
       h.created('2026-03-03T09:00'),
-      h.status('2026-03-03T10:00', 'pending'),
+      h.status('2026-03-03T10:00', 'pendingCustomer'),
       h.changed('2026-03-03T12:00', { priority: 'urgent' }),
     ];
     expect(resolution(...rests, h.status('2026-03-03T12:30', 'solved')).end).toBe('met');
@@ -292,7 +292,7 @@ describe('the ledger', () => {
     const result = sla(
       h.created('2026-03-03T09:00'),
       h.agentReply('2026-03-03T11:30'),
-      h.status('2026-03-03T11:30', 'pending'),
+      h.status('2026-03-03T11:30', 'pendingCustomer'),
       h.status('2026-03-04T10:00', 'open'),
       h.status('2026-03-04T16:00', 'solved'),
     );

@@ -26,7 +26,10 @@ import type {
 
 /** Statuses in which nothing more is promised. */
 const DONE = new Set(['solved', 'closed']);
-const PAUSES: Readonly<Record<string, PauseReason>> = { pending: 'waitingForCustomer', onHold: 'onHold' };
+const PAUSES: Readonly<Record<string, PauseReason>> = {
+  pendingCustomer: 'waitingForCustomer',
+  onHold: 'onHold',
+};
 const MATCHED = ['kind', 'channel', 'priority', 'categoryId', 'teamId', 'customerTier', 'tags'] as const;
 
 /**

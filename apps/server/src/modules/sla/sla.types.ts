@@ -9,6 +9,7 @@ export interface TicketFacts {
   priority: 'urgent' | 'high' | 'normal' | 'low';
   categoryId: string | null;
   teamId: string | null;
+  assigneeId: string | null;
   customerTier: string | null;
   tags: readonly string[];
 }
@@ -30,6 +31,7 @@ export type Happening =
 /** What the policy in force says for a ticket as it is. */
 export interface Promised {
   policyId: string;
+  calendarId: string | null;
   /** Working seconds by clock; a clock without a target does not run. */
   targets: Partial<Record<PromisedKind, number | undefined>>;
   calendar: CompiledCalendar;

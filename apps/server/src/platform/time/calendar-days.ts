@@ -9,6 +9,9 @@ export interface MinuteSpan {
 /** Years that calendar arithmetic covers; instants outside are refused with a RangeError. */
 export const FIRST_YEAR = 1900;
 export const LAST_YEAR = 2299;
+/** The horizon in epoch milliseconds, a day inside it so that it holds in every time zone. */
+export const EARLIEST_MS = Date.UTC(FIRST_YEAR, 0, 2);
+export const LATEST_MS = Date.UTC(LAST_YEAR, 11, 30);
 
 const DAY_MS = 86_400_000;
 
