@@ -1,3 +1,4 @@
+export * from './automations.ts';
 export * from './auth.ts';
 export * from './calendars.ts';
 export * from './common.ts';
@@ -6,6 +7,7 @@ export * from './customers.ts';
 export * from './errors/index.ts';
 export * from './events.ts';
 export * from './imports.ts';
+export * from './issues.ts';
 export * from './metrics.ts';
 export * from './people.ts';
 export * from './permissions.ts';

@@ -1,4 +1,5 @@
 import type { EventDefinition, PermissionRow } from '@jingyun/contracts';
+import type { AutomationOffers } from '../platform/automation/types.ts';
 import { type MetricRegistry, metricRegistryOf } from '../platform/metrics/registry.ts';
 import { modules } from './modules.ts';
 
@@ -13,3 +14,13 @@ export const permissions: Readonly<Record<string, PermissionRow>> = Object.assig
 
 /** Every metric of the product. */
 export const metricRegistry: MetricRegistry = metricRegistryOf(modules);
+
+/** What the modules offer to automations, by name. */
+export const automationOffers: AutomationOffers = {
+  actions: new Map(
+    modules.flatMap((module) => module.automationActions ?? []).map((action) => [action.name, action]),
+  ),
+  sources: new Map(
+    modules.flatMap((module) => module.automationSources ?? []).map((source) => [source.name, source]),
+  ),
+};

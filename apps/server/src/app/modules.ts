@@ -1,3 +1,4 @@
+import { automationsModule } from '../modules/automations/index.ts';
 import { calendarsModule } from '../modules/calendars/index.ts';
 import { customersModule } from '../modules/customers/index.ts';
 import { metricsModule } from '../modules/metrics/index.ts';
@@ -10,11 +11,13 @@ import { platformModule } from '../platform/platform-module.ts';
 
 /** Every module of the product, in the order of their migrations: a table comes after those it refers to. */
 export const modules: readonly Module[] = [
-  platformModule, authModule,
+  platformModule,
+  authModule,
   peopleModule,
   customersModule,
   calendarsModule,
   metricsModule,
   ticketsModule,
   slaModule,
+  automationsModule,
 ];

@@ -1,5 +1,6 @@
 import type { EventDefinition, PermissionRow } from '@jingyun/contracts';
 import type { Call } from './actor.ts';
+import type { AutomationAction, AutomationSource } from './automation/types.ts';
 import type { Tx } from './database/transaction.ts';
 import type { Projector } from './events/types.ts';
 import type { HttpApp } from './http/server.ts';
@@ -27,6 +28,9 @@ export interface Module {
   jobs?: readonly JobDefinition<never>[];
   /** Work that the clock starts. */
   schedules?: readonly ScheduleDefinition[];
+  /** What this module offers to automations: things to do, and records for schedules to look through. */
+  automationActions?: readonly AutomationAction[];
+  automationSources?: readonly AutomationSource[];
   /** What a new organisation starts with (a calendar, default policies, a category tree …). */
   setUpOrganisation?: (tx: Tx, call: Call) => Promise<void>;
   /** Long-running background work besides projectors and jobs; returns how to stop it. */

@@ -4,6 +4,7 @@ import type { Call } from './actor.ts';
 import type { AccessCache } from './auth/access-cache.ts';
 import type { Directory } from './auth/directory.ts';
 import type { Identity } from './auth/identity.ts';
+import type { AutomationOffers } from './automation/types.ts';
 import type { Config } from './config/config.ts';
 import type { Database, Tx } from './database/transaction.ts';
 import type { EventBus } from './events/event-bus.ts';
@@ -25,6 +26,8 @@ export interface Services {
   bus: EventBus;
   metrics: MetricRegistry;
   stream: StreamHub;
+  /** What modules offer to automations. */
+  automation: AutomationOffers;
   jobs: Jobs;
   files: FileStore;
   mail: Mail;

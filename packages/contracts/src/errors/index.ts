@@ -1,3 +1,4 @@
+import { automationErrors } from './automations.ts';
 import { customerErrors } from './customers.ts';
 import type { ErrorRow } from './define.ts';
 import { importErrors } from './imports.ts';
@@ -15,6 +16,7 @@ export type { ErrorRow } from './define.ts';
  * generated from it and checked in both directions.
  */
 export const errorTable = {
+  ...automationErrors,
   ...platformErrors,
   ...importErrors,
   ...metricErrors,

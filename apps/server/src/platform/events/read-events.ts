@@ -88,3 +88,17 @@ export function toEvent(row: EventRow, registry: EventRegistry): StoredEvent {
     txid: row.txid,
   };
 }
+
+/** The newest events of one type by when they happened, newest first. Cost: one index range scan of `limit` rows. */
+export async function newestEvents(
+  tx: Tx,
+  registry: EventRegistry,
+  type: string,
+  limit: number,
+): Promise<StoredEvent[]> {
+  const { rows } = await sql<EventRow>`
+    select ${eventColumns} from events where org_id = ${tx.orgId}::uuid and type = ${type}
+    order by occurred_at desc, id desc limit ${limit}
+  `.execute(tx.db);
+  return rows.map((row) => toEvent(row, registry));
+}

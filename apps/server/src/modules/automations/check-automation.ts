@@ -1,0 +1,77 @@
+import { type AutomationInput, condition } from '@jingyun/contracts';
+import { CronExpressionParser } from 'cron-parser';
+import { type ErrorDetails, ServiceError } from '../../platform/errors/service-error.ts';
+import type { Services } from '../../platform/services.ts';
+import { fieldsOfEvent, fieldsOfSource } from './vocabulary.ts';
+
+const shortestMs = 5 * 60_000;
+
+/**
+ * Checks what the shape alone cannot: that trigger and actions exist and fit each other, that the
+ * condition asks only fields the trigger has, and that each action's parameters are right.
+ *
+ * @throws ServiceError automation_unknown_trigger, automation_unknown_action, automation_action_needs_ticket,
+ *   automation_bad_schedule, invalid_input
+ */
+export function checkAutomation(services: Services, input: AutomationInput): void {
+  const fields = fieldsOfTrigger(services, input);
+  const asked = condition(fields.map((field) => field.path)).safeParse(input.condition);
+  if (!asked.success) throw new ServiceError('invalid_input', fieldsFrom('condition', asked.error.issues));
+  const hasTicket = fields.some((field) => field.path.startsWith('ticket.'));
+  for (const [index, step] of input.steps.entries()) {
+    const action = services.automation.actions.get(step.action);
+    if (action === undefined)
+      throw new ServiceError('automation_unknown_action', { params: { name: step.action } });
+    if (action.on === 'ticket' && !hasTicket)
+      throw new ServiceError('automation_action_needs_ticket', { params: { name: step.action } });
+    const params = action.params.safeParse(step.params);
+    if (!params.success)
+      throw new ServiceError('invalid_input', fieldsFrom(`steps.${index}.params`, params.error.issues));
+  }
+}
+
+/** When a schedule is next due after `now`, in the organisation's time zone; null for event triggers. */
+export function nextRunAt(
+  trigger: AutomationInput['trigger'],
+  now: Temporal.Instant,
+  timeZone: string,
+): Temporal.Instant | null {
+  if (trigger.on === 'event') return null;
+  try {
+    const times = CronExpressionParser.parse(trigger.cron, {
+      currentDate: new Date(now.epochMilliseconds),
+      tz: timeZone,
+    });
+    const first = times.next().getTime();
+    if (times.next().getTime() - first < shortestMs) throw new RangeError('too often');
+    return Temporal.Instant.fromEpochMilliseconds(first);
+  } catch (cause) {
+    throw new ServiceError('automation_bad_schedule', { params: { cron: trigger.cron }, cause });
+  }
+}
+
+function fieldsOfTrigger({ registry, automation }: Services, { trigger }: AutomationInput) {
+  if (trigger.on === 'event') {
+    const definition = registry.definitions.get(trigger.event);
+    if (definition !== undefined) return fieldsOfEvent(definition);
+  } else {
+    const source = automation.sources.get(trigger.source);
+    if (source !== undefined) return fieldsOfSource(source.context);
+  }
+  throw new ServiceError('automation_unknown_trigger', {
+    params: { name: trigger.on === 'event' ? trigger.event : trigger.source },
+  });
+}
+
+function fieldsFrom(
+  path: string,
+  issues: readonly { path: PropertyKey[]; code?: string; message: string }[],
+): ErrorDetails {
+  return {
+    fields: issues.map((issue) => ({
+      path: [path, ...issue.path.map(String)].join('.'),
+      code: issue.code ?? 'invalid',
+      message: issue.message,
+    })),
+  };
+}

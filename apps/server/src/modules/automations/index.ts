@@ -1,0 +1,16 @@
+import { automationEvents, automationPermissions } from '@jingyun/contracts';
+import { defineModule } from '../../platform/module.ts';
+import { automationProjector } from './automation.projector.ts';
+import { automationRoutes } from './automation.routes.ts';
+import { runSchedules } from './run-schedules.ts';
+
+/** When something happens, if a condition holds, do actions that modules offer. */
+export const automationsModule = defineModule({
+  name: 'automations',
+  migrations: new URL('./migrations/', import.meta.url),
+  permissions: automationPermissions,
+  events: automationEvents,
+  projectors: (services) => [automationProjector(services)],
+  routes: automationRoutes,
+  schedules: [{ name: 'automations', cron: '* * * * *', run: runSchedules }],
+});
