@@ -1,5 +1,6 @@
 import { peopleEvents, peoplePermissions } from '@jingyun/contracts';
 import { defineModule } from '../../platform/module.ts';
+import { peopleDimensionNames } from './people.dimensions.ts';
 
 export { peopleDirectory } from './directory.ts';
 
@@ -8,4 +9,5 @@ export const peopleModule = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   permissions: peoplePermissions,
   events: Object.values(peopleEvents),
+  dimensionNames: peopleDimensionNames,
 });

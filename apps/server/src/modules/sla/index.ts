@@ -11,6 +11,7 @@ import { defineModule } from '../../platform/module.ts';
 import { clockRoutes } from './clock.routes.ts';
 import { policyRoutes } from './policy.routes.ts';
 import { setUpPolicies } from './set-up-policies.ts';
+import { slaDimensionNames } from './sla.dimensions.ts';
 import { slaMetrics } from './sla.metrics.ts';
 import { slaProjector } from './sla.projector.ts';
 import { startSweeper } from './sweeper.ts';
@@ -28,6 +29,7 @@ export const slaModule = defineModule({
   permissions: slaPermissions,
   events: [slaWarned, slaBreached, slaMet, slaPolicyCreated, slaPolicyUpdated, slaPolicyDeleted],
   metrics: slaMetrics,
+  dimensionNames: slaDimensionNames,
   projectors: (services) => [slaProjector(services.registry, cache)],
   routes: (app, services) => {
     policyRoutes(app, services);
