@@ -1,10 +1,10 @@
-import { type ErrorCode, errorRow, type Locale } from '@jingyun/contracts';
+import { type ErrorCode, errorRow, issueWords, type Locale } from '@jingyun/contracts';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { fromPostgres } from '../errors/from-postgres.ts';
 import { type FieldProblem, ServiceError } from '../errors/service-error.ts';
-import { errorMessage, preferredLocale } from '../i18n/server-words.ts';
+import { errorMessage, preferredLocale, say } from '../i18n/server-words.ts';
 
 /** RFC 9457 problem details, with the code of the error table and, for bad input, each field. */
 export const problemSchema = z.object({
@@ -86,15 +86,18 @@ type ValidationEntry = {
   params?: unknown;
 };
 
+/** The type provider takes zod's issues apart; they are put together again, so that they can be worded. */
 function fieldProblem(entry: ValidationEntry, locale: Locale): FieldProblem {
-  const issue = (entry.params as { issue?: z.core.$ZodIssue } | undefined)?.issue;
   const path = entry.instancePath.replace(/^\//, '').replaceAll('/', '.');
-  if (issue === undefined) return { path, code: entry.keyword, message: entry.message ?? entry.keyword };
-  return { ...issueProblem(issue, locale), path };
+  const details = (entry.params ?? {}) as Record<string, unknown>;
+  const issue = { ...details, code: entry.keyword, message: entry.message ?? '', path: [] } as unknown;
+  return { ...issueProblem(issue as z.core.$ZodIssue, locale), path };
 }
 
 function issueProblem(issue: z.core.$ZodIssue, locale: Locale): FieldProblem {
-  return { path: issue.path.join('.'), code: issue.code, message: wordsOfIssue(issue, locale) };
+  // A refusal that a shape declares has its code as zod's message.
+  const code = issueWords[issue.message] === undefined ? issue.code : issue.message;
+  return { path: issue.path.join('.'), code, message: wordsOfIssue(issue, locale) };
 }
 
 // zod speaks these languages itself; zh-TW included.
@@ -112,5 +115,9 @@ function wordsFrom(words: ReturnType<typeof z.locales.en>): (issue: z.core.$ZodI
 }
 
 function wordsOfIssue(issue: z.core.$ZodIssue, locale: Locale): string {
-  return zodWords[locale](issue);
+  const words = issueWords[issue.message];
+  if (words === undefined) return zodWords[locale](issue);
+  const params =
+    issue.code === 'custom' ? (issue.params as Record<string, string | number> | undefined) : undefined;
+  return say(words, locale, params);
 }
