@@ -3,4 +3,5 @@
  * Each group is also a sub-path (`@jingyun/analytics/stats`), so that a browser bundle takes only what it uses.
  */
 export { AnalyticsError } from './errors.ts';
+export * as spc from './spc/index.ts';
 export * as stats from './stats/index.ts';
