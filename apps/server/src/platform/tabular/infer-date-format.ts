@@ -20,7 +20,7 @@ const order: Record<DateFormat, number> = {
 
 /**
  * The date format of a column from a sample of its values (empty and unknown ones
- * left out beforehand), or null where fewer than nine in ten read as dates in any.
+ * left out beforehand), or null where fewer than three in four read as dates in any.
  */
 export function inferDateFormat(values: readonly string[]): InferredDateFormat | null {
   if (values.length === 0) return null;
@@ -31,7 +31,7 @@ export function inferDateFormat(values: readonly string[]): InferredDateFormat |
     }))
     .sort((a, b) => b.share - a.share || order[a.format] - order[b.format]);
   const [best, next] = shares;
-  if (best === undefined || best.share < 0.9) return null;
+  if (best === undefined || best.share < 0.75) return null;
   const pair = new Set([best.format, next?.format]);
   const ambiguous = pair.has('dayFirst') && pair.has('monthFirst') && next?.share === best.share;
   return { ...best, ambiguous };
