@@ -13,19 +13,36 @@ export interface OpenServer {
   stop(): Promise<void>;
 }
 
+/** Told when the embedded server ends by itself and when it is back. */
+export interface ServerEvents {
+  onExit?: () => void;
+  onRestart?: () => void;
+}
+
 /**
  * The database to work on: DATABASE_URL; else the embedded server that a running
  * Jingyun on the same data folder has (so that the CLI works beside it); else its own.
+ *
+ * @throws PostgresStartError
  */
-export async function openServer(config: Config, onExit: () => void = () => undefined): Promise<OpenServer> {
-  if (config.databaseUrl !== undefined)
-    return { url: config.databaseUrl, embedded: false, stop: async () => undefined };
-  mkdirSync(config.dataDir, { recursive: true });
+export async function openServer(config: Config, events: ServerEvents = {}): Promise<OpenServer> {
+  if (config.databaseUrl !== undefined) return borrowed(config.databaseUrl);
   const dataDir = join(config.dataDir, 'postgres');
-  const running = await findRunningPostgres(dataDir);
-  if (running !== null) return { url: running.url, embedded: false, stop: async () => undefined };
-  const server = await startEmbeddedPostgres({ dataDir, onExit });
+  const running = await findRunningPostgres({ dataDir });
+  return running === undefined ? ownServer(config, events) : borrowed(running.url);
+}
+
+/** Starts the embedded server of the data folder; `start` wants its own, a second one on the folder is refused. */
+export async function ownServer(config: Config, events: ServerEvents = {}): Promise<OpenServer> {
+  if (config.databaseUrl !== undefined) return borrowed(config.databaseUrl);
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const dataDir = join(config.dataDir, 'postgres');
+  const server = await startEmbeddedPostgres({ dataDir, ...events });
   return { url: server.url, embedded: true, stop: () => server.stop() };
+}
+
+function borrowed(url: string): OpenServer {
+  return { url, embedded: false, stop: async () => undefined };
 }
 
 /** Opens the product for one command and closes it again, whatever happens. Warnings and errors go to standard error. */

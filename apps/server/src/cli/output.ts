@@ -33,7 +33,9 @@ function explain(error: unknown): { code: string; message: string; exitCode: num
   if (error instanceof PostgresStartError) {
     return {
       code: error.code,
-      message: [error.message, error.hint].join('\n'),
+      message: [errorMessage(error.code, terminalLocale()), error.message, error.detail]
+        .filter(Boolean)
+        .join('\n'),
       exitCode: exitCodes.unavailable,
     };
   }

@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { apiKeyCommand } from './api-key.ts';
 import { exitCodes } from './exit-codes.ts';
 import { migrateCommand } from './migrate.ts';
 import { failed } from './output.ts';
@@ -7,7 +6,7 @@ import { startCommand } from './start.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of `--help`. */
-const commands = [startCommand, migrateCommand, apiKeyCommand];
+const commands = [startCommand, migrateCommand];
 
 /** Runs one command line. @returns the process's exit code; see docs/reference/cli.md. */
 export async function runCli(argv: readonly string[]): Promise<number> {

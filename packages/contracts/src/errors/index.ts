@@ -1,5 +1,6 @@
 import { automationErrors } from './automations.ts';
 import { customerErrors } from './customers.ts';
+import { databaseErrors } from './database.ts';
 import type { ErrorRow } from './define.ts';
 import { importErrors } from './imports.ts';
 import { metricErrors } from './metrics.ts';
@@ -18,6 +19,7 @@ export type { ErrorRow } from './define.ts';
 export const errorTable = {
   ...automationErrors,
   ...platformErrors,
+  ...databaseErrors,
   ...importErrors,
   ...metricErrors,
   ...slaErrors,
