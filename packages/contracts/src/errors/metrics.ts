@@ -19,8 +19,8 @@ export const metricErrors = defineErrors({
   metric_out_of_scope: {
     status: 403,
     message: {
-      zh: '您只能查看{scope}的数据,而指标“{metric}”没有这一维度。请向管理员申请更大的查看范围。',
-      en: 'You may see only {scope}, and the metric "{metric}" does not tell them apart. Ask an administrator for a wider scope.',
+      zh: '您的权限只含本人或所在团队的数据,而指标“{metric}”不区分人员与团队。请向管理员申请查看全部数据。',
+      en: 'You may see only your own or your teams\' numbers, and the metric "{metric}" does not tell them apart. Ask an administrator for the whole.',
     },
   },
   metric_range_too_long: {
