@@ -4,4 +4,5 @@
  */
 export { AnalyticsError } from './errors.ts';
 export * as spc from './spc/index.ts';
+export * as staffing from './staffing/index.ts';
 export * as stats from './stats/index.ts';

@@ -27,15 +27,32 @@ export function regularizedGamma(a: number, x: number): GammaHalves {
   if (x === 0) return { lower: 0, upper: 1 };
   const density = poissonTerm(a, x); // x^a e^-x / gamma(a + 1)
   if (x < a + 1) {
-    let term = 1;
-    let sum = 1;
-    for (let n = 1; term > sum * EPSILON; n++) {
-      term *= x / (a + n);
-      sum += term;
-    }
-    const lower = Math.min(1, density * sum);
+    const lower = Math.min(1, density * lowerGammaSeries(a, x));
     return { lower, upper: 1 - lower };
   }
+  const upper = Math.min(1, density * a * upperGammaFraction(a, x));
+  return { lower: 1 - upper, upper };
+}
+
+/**
+ * P(a, x) over x^a e^-x / gamma(a + 1), as the power series 1 + x / (a + 1) + x² / ((a + 1)(a + 2)) + …
+ * (DLMF 8.7.1). Cannot underflow. For x below a + 1.
+ */
+export function lowerGammaSeries(a: number, x: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let n = 1; term > sum * EPSILON; n++) {
+    term *= x / (a + n);
+    sum += term;
+  }
+  return sum;
+}
+
+/**
+ * Q(a, x) over x^a e^-x / gamma(a), by Lentz's evaluation of the continued fraction DLMF 8.9.2. Cannot underflow.
+ * For x from a + 1 on.
+ */
+export function upperGammaFraction(a: number, x: number): number {
   let b = x + 1 - a;
   let c = 1 / TINY;
   let d = 1 / b;
@@ -50,10 +67,8 @@ export function regularizedGamma(a: number, x: number): GammaHalves {
     d = 1 / d;
     const step = d * c;
     fraction *= step;
-    if (Math.abs(step - 1) < EPSILON * 2) break;
+    if (Math.abs(step - 1) < EPSILON * 2) return fraction;
   }
-  const upper = Math.min(1, density * a * fraction);
-  return { lower: 1 - upper, upper };
 }
 
 /**

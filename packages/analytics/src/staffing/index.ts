@@ -1,0 +1,10 @@
+/** Staffing: how many people it takes, what a roster will do, and how much work is coming. */
+export { erlangA, type ImpatientQueuePerformance } from './erlang-a.ts';
+export { erlangB } from './erlang-b.ts';
+export { erlangC, erlangCPerformance, type QueuePerformance } from './erlang-c.ts';
+export {
+  type AgentRequirement,
+  type Demand,
+  requiredAgents,
+  type StaffingTargets,
+} from './required-agents.ts';
