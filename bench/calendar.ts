@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { chinaWorkingWeek } from '../apps/server/src/platform/time/china-calendar.ts';
 import { CompiledCalendar } from '../apps/server/src/platform/time/compiled-calendar.ts';
 import { addWorkingTime } from '../apps/server/src/platform/time/working-time.ts';
+import type { Bench } from './types.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -9,7 +10,7 @@ const DAY_MS = 86_400_000;
  * Due times a second from the compiled calendar, beside the plain form on Temporal, over the same questions:
  * starts spread over three years, promises of one to eighty working hours.
  */
-export default async function run() {
+const bench: Bench = async () => {
   const calendar = chinaWorkingWeek([2024, 2025, 2026]);
   const compiled = new CompiledCalendar(calendar);
   const first = Date.parse('2024-01-01T00:00:00Z');
@@ -31,14 +32,20 @@ export default async function run() {
   );
   rate(questions, ({ from, seconds }) => compiled.add(from, seconds));
   const fast = rate(questions, ({ from, seconds }) => compiled.add(from, seconds));
-  return {
-    name: 'calendar',
-    value: Math.round(fast),
-    unit: 'due times/s',
-    reference: { name: 'the plain form on Temporal', value: Math.round(naive) },
-    ratio: fast / naive,
-  };
-}
+  return [
+    {
+      name: 'calendar',
+      what: 'due times by the compiled calendar',
+      value: fast,
+      unit: 'due times/s',
+      reference: { what: 'the plain form on Temporal', value: naive },
+      ratio: fast / naive,
+      aim: '≥ 1,000,000/s, so that a million clocks take a second',
+      met: fast >= 1_000_000,
+    },
+  ];
+};
+export default bench;
 
 /** Calls a second. The sum of the answers is kept, so that no call can be left out as unused. */
 function rate<Question>(questions: readonly Question[], answer: (question: Question) => number): number {

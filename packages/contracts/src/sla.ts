@@ -149,6 +149,13 @@ export const slaDueQuery = pageQuery.extend({
   kind: z.enum(promisedKinds).optional(),
   teamId: id.optional(),
   assigneeId: id.optional(),
+  /** Only the clocks of these tickets, separated by commas: for the badges of a list. */
+  ticketIds: z
+    .string()
+    .max(8_000)
+    .transform((given) => given.split(',').map((part) => part.trim()))
+    .pipe(z.array(id).min(1).max(200))
+    .optional(),
 });
 export type SlaDueQuery = z.infer<typeof slaDueQuery>;
 

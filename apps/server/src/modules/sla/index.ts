@@ -18,6 +18,7 @@ import { startSweeper } from './sweeper.ts';
 import { TermsCache } from './terms.ts';
 
 export { createPolicy } from './create-policy.ts';
+export { standardPolicy } from './set-up-policies.ts';
 
 /** What this process knows of policies and calendars; shared by the projector and the readers. */
 const cache = new TermsCache();

@@ -38,6 +38,7 @@ export async function listDue(
       and ${query.kind === undefined ? sql`true` : sql`c.kind = ${query.kind}`}
       and ${query.teamId === undefined ? sql`true` : sql`t.team_id = ${query.teamId}::uuid`}
       and ${query.assigneeId === undefined ? sql`true` : sql`t.assignee_id = ${query.assigneeId}::uuid`}
+      and ${query.ticketIds === undefined ? sql`true` : sql`c.ticket_id = any(${query.ticketIds}::uuid[])`}
       and ${
         after === null
           ? sql`true`

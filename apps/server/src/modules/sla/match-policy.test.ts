@@ -7,6 +7,7 @@ const named = (name: string, policy: Parameters<typeof policyOf>[0] = {}) =>
   policyOf({ id: name, name, ...policy });
 const version = (seq: number, policy: ReturnType<typeof policyOf>, deleted = false) => ({
   seq,
+  from: Date.parse(policy.validFrom),
   policy,
   deleted,
 });

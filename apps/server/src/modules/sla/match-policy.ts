@@ -5,6 +5,8 @@ import type { TicketFacts } from './sla.types.ts';
 /** A policy as it was recorded at one point of the log; `seq` orders the records. */
 export interface PolicyVersion {
   seq: number;
+  /** `policy.validFrom` in epoch milliseconds. */
+  from: number;
   policy: SlaPolicy;
   deleted: boolean;
 }
@@ -26,7 +28,7 @@ export function policiesInForce(
 ): SlaPolicy[] {
   const newest = new Map<string, PolicyVersion>();
   for (const version of versions) {
-    if (version.seq > recorded || Date.parse(version.policy.validFrom) > createdAt) continue;
+    if (version.seq > recorded || version.from > createdAt) continue;
     const known = newest.get(version.policy.id);
     if (known === undefined || isLater(version, known)) newest.set(version.policy.id, version);
   }
@@ -37,8 +39,7 @@ export function policiesInForce(
 }
 
 function isLater(a: PolicyVersion, b: PolicyVersion): boolean {
-  const [from, other] = [Date.parse(a.policy.validFrom), Date.parse(b.policy.validFrom)];
-  return from > other || (from === other && a.seq > b.seq);
+  return a.from > b.from || (a.from === b.from && a.seq > b.seq);
 }
 
 /** The first policy whose condition holds for the ticket as it is, or undefined. */

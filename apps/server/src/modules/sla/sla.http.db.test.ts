@@ -147,6 +147,10 @@ describe('clocks', () => {
       `/api/v1/sla-clocks?limit=1&cursor=${due.body.nextCursor}`,
     );
     expect(next.body.data).toMatchObject([{ ticketId: ticket.id, kind: 'resolution' }]);
+    const of = (ids: string) => manager.send<Page<SlaDueClock>>('GET', `/api/v1/sla-clocks?ticketIds=${ids}`);
+    expect((await of(ticket.id)).body.data).toHaveLength(2);
+    expect((await of('00000000-0000-4000-8000-000000000000')).body.data).toEqual([]);
+    expect((await of('no,id')).status).toBe(422);
     const mine = await agent.send<Page<SlaDueClock>>('GET', '/api/v1/sla-clocks');
     expect(mine.body.data).toEqual([]);
   });

@@ -40,6 +40,8 @@ export function slaProjector(registry: EventRegistry, cache: TermsCache): Projec
   return {
     name: 'sla',
     types: [...ticketTypes, ...termTypes],
+    // A ticket's events come close together: the more of them in one batch, the fewer reckonings (16,700 against 12,900 events/s at 2,000).
+    batchSize: 5_000,
     apply: async (tx, events, mode) => {
       const batch = new Batch(tx, registry, await cache.load(tx), mode);
       for (const event of events) await batch.take(event);

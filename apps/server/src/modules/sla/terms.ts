@@ -106,12 +106,12 @@ export class Terms {
 
   #addPolicy(seq: number, id: string, data: SlaPolicy | { deletedAt: string }): void {
     if (!('deletedAt' in data)) {
-      this.#policies.push({ seq, policy: data, deleted: false });
+      this.#policies.push({ seq, from: Date.parse(data.validFrom), policy: data, deleted: false });
       return;
     }
     const last = this.#policies.findLast((version) => version.policy.id === id);
     if (last === undefined) return;
-    this.#policies.push({ seq, policy: { ...last.policy, validFrom: data.deletedAt }, deleted: true });
+    this.#policies.push({ seq, from: Date.parse(data.deletedAt), policy: last.policy, deleted: true });
   }
 }
 
