@@ -1,21 +1,23 @@
 import { Command, CommanderError } from 'commander';
+import { apiKeyCommand } from './api-key.ts';
 import { exitCodes } from './exit-codes.ts';
+import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { failed } from './output.ts';
 import { startCommand } from './start.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of `--help`. */
-const commands = [startCommand, migrateCommand];
+const commands = [startCommand, importCommand, migrateCommand, apiKeyCommand];
 
 /** Runs one command line. @returns the process's exit code; see docs/reference/cli.md. */
 export async function runCli(argv: readonly string[]): Promise<number> {
   const program = new Command('jingyun')
     .description('精运 Jingyun: service operations on one event log')
     .version(version)
-    .exitOverride()
     .showHelpAfterError();
-  for (const command of commands) program.addCommand(command().exitOverride());
+  for (const command of commands) program.addCommand(command());
+  throwInsteadOfExit(program);
   try {
     await program.parseAsync([...argv]);
     return Number(process.exitCode ?? 0);
@@ -23,4 +25,10 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
     return failed(error, argv.includes('--json'));
   }
+}
+
+/** The library would end the process by itself; commands added as objects do not inherit the setting. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) throwInsteadOfExit(child);
 }
