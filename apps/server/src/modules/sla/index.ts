@@ -17,7 +17,9 @@ import { slaProjector } from './sla.projector.ts';
 import { startSweeper } from './sweeper.ts';
 import { TermsCache } from './terms.ts';
 
+export { countDue } from './count-due.ts';
 export { createPolicy } from './create-policy.ts';
+export { dueOrder } from './due-order.ts';
 export { standardPolicy } from './set-up-policies.ts';
 
 /** What this process knows of policies and calendars; shared by the projector and the readers. */

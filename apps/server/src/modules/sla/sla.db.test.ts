@@ -10,6 +10,7 @@ import { useDatabase } from '../../testing/use-database.ts';
 import { createCalendar } from '../calendars/index.ts';
 import { createPolicy } from './create-policy.ts';
 import { deletePolicy } from './delete-policy.ts';
+import { dueOrder } from './due-order.ts';
 import { listDue } from './list-due.ts';
 import { listPolicies } from './policy.repo.ts';
 import { readTicketSla } from './read-ticket-sla.ts';
@@ -399,6 +400,36 @@ describe('reading', () => {
     const key = { dueAt: first?.dueAt ?? '', ticketId: first?.ticketId ?? '', kind: 'firstReply', cycle: 1 };
     expect((await list('all', 1, key))[0]).toEqual(second);
   });
+});
+
+test('tickets come once each, by the clock that is due first, page by page', async () => {
+  const late = await log(new TicketLog().created('2026-08-20T10:00').replied('2026-08-20T10:01', 'agent'));
+  const soon = await log(new TicketLog().created('2026-08-20T10:30'));
+  const rests = await log(
+    new TicketLog()
+      .created('2026-08-20T09:00')
+      .replied('2026-08-20T09:01', 'agent')
+      .changed('2026-08-20T09:02', { status: 'onHold' }),
+  );
+  const all = await db.inOrg((tx) => dueOrder(tx, null, 10_000));
+  const ids = all.map((row) => row.ticketId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(all.map((row) => row.dueAt.epochMilliseconds)).toEqual(
+    all.map((row) => row.dueAt.epochMilliseconds).sort((a, b) => a - b),
+  );
+  expect(ids.indexOf(soon.id)).toBeGreaterThan(-1);
+  expect(ids.indexOf(soon.id)).toBeLessThan(ids.indexOf(late.id));
+  expect(ids).not.toContain(rests.id);
+  const paged: string[] = [];
+  for (let last: (typeof all)[number] | undefined; ; ) {
+    const key: Parameters<typeof dueOrder>[1] =
+      last === undefined ? null : { dueAt: last.dueAt.toString(), ticketId: last.ticketId };
+    const page = await db.inOrg((tx) => dueOrder(tx, key, 100));
+    paged.push(...page.map((row) => row.ticketId));
+    last = page.at(-1);
+    if (page.length < 100) break;
+  }
+  expect(paged).toEqual(ids);
 });
 
 test('a rebuild finds the same to the byte and tells nothing', async () => {
