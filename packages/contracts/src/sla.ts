@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, pageQuery, version } from './common.ts';
+import { id, instant, line, pageQuery, version, type Words } from './common.ts';
 import { condition } from './conditions.ts';
 import { defineEvent } from './events.ts';
 import { definePermissions } from './permissions.ts';
@@ -141,6 +141,35 @@ export type SlaLedgerStretch = z.infer<typeof slaLedgerStretch>;
 export const ticketSla = z.object({
   clocks: z.array(slaClock.extend({ ledger: z.array(slaLedgerStretch) })),
 });
+
+/** Clocks as people read them: on the ticket, in lists, exports and mails. */
+export const slaWords = {
+  clock: {
+    firstReply: { zh: '首次响应', en: 'First reply' },
+    nextReply: { zh: '后续响应', en: 'Next reply' },
+    resolution: { zh: '解决', en: 'Resolution' },
+    imported: { zh: '原系统判定', en: 'Verdict of the source' },
+  },
+  state: {
+    running: { zh: '计时中', en: 'Running' },
+    paused: { zh: '已暂停', en: 'Paused' },
+    met: { zh: '已达成', en: 'Met' },
+    breached: { zh: '已违约', en: 'Breached' },
+    cancelled: { zh: '已取消', en: 'Cancelled' },
+  },
+  reason: {
+    workingTime: { zh: '工作时间,计时', en: 'Counted: working time' },
+    outsideWorkingHours: { zh: '非工作时间,不计', en: 'Not counted: outside working hours' },
+    waitingForCustomer: { zh: '暂停:等待客户回复', en: 'Paused: waiting for the customer' },
+    onHold: { zh: '暂停:工单挂起', en: 'Paused: on hold' },
+    solved: { zh: '暂停:已解决,待重开', en: 'Paused: solved' },
+    noPromise: { zh: '暂停:当时无适用承诺', en: 'Paused: no promise applied' },
+  },
+} as const satisfies {
+  clock: Record<SlaClockKind, Words>;
+  state: Record<SlaClock['state'], Words>;
+  reason: Record<SlaLedgerStretch['reason'], Words>;
+};
 
 /** Query of the due list: running clocks, soonest due first. `dueFrom` now: what is due soon; `dueBefore` now: what is overdue. */
 export const slaDueQuery = pageQuery.extend({

@@ -33,7 +33,9 @@ export async function countDue(
   now: Temporal.Instant,
   soon: Temporal.Instant,
 ): Promise<DueCount[]> {
-  const filters = [...cut].map(([name, values]) => sql`${facts[name] ?? sql`''`} = any(${[...values]}::text[])`);
+  const filters = [...cut].map(
+    ([name, values]) => sql`${facts[name] ?? sql`''`} = any(${[...values]}::text[])`,
+  );
   const key = by === null ? sql`''` : (facts[by] ?? sql`''`);
   const { rows } = await sql<DueCount>`
     select key, (count(*) filter (where not broken))::int as "dueSoon", (count(*) filter (where broken))::int as breached
