@@ -29,15 +29,18 @@ export async function eventBus(pool: Sql): Promise<EventBus> {
   const tell = (orgId: string) => {
     for (const listener of listeners) listener(orgId);
   };
+  const notify = async (orgs: string[]) => {
+    // A failure here is a lost hint; the pool reports a lost server where it matters.
+    await pool`select pg_notify('jingyun_events', ${own} || ' ' || org) from unnest(${orgs}::text[]) org`.catch(
+      () => undefined,
+    );
+  };
   const flush = () => {
     timer = undefined;
     const orgs = [...gathered];
     gathered.clear();
     for (const orgId of orgs) tell(orgId);
-    // A failure here is a lost hint; the pool reports a lost server where it matters.
-    pool`select pg_notify('jingyun_events', ${own} || ' ' || org) from unnest(${orgs}::text[]) org`.catch(
-      () => undefined,
-    );
+    void notify(orgs);
   };
   const subscription = await pool.listen('jingyun_events', (payload) => {
     const [sender, orgId] = payload.split(' ');
@@ -54,6 +57,8 @@ export async function eventBus(pool: Sql): Promise<EventBus> {
     },
     close: async () => {
       clearTimeout(timer);
+      // A command of the CLI ends at once: a running server is told before.
+      if (gathered.size > 0) await notify([...gathered]);
       await subscription.unlisten();
     },
   };

@@ -31,16 +31,18 @@ export async function streamHub(pool: Sql): Promise<StreamHub> {
   const deliver = (orgId: string, message: StreamMessage) => {
     for (const listener of listeners.get(orgId) ?? []) listener(message);
   };
-  const flush = () => {
+  const flush = async () => {
+    clearTimeout(timer);
     timer = undefined;
-    for (const [orgId, messages] of gathered) {
+    const sending = [...gathered].map(async ([orgId, messages]) => {
       const payload = JSON.stringify([orgId, ...messages.values()]);
       const sent =
         payload.length <= maxPayload ? payload : JSON.stringify([orgId, ...topicsOf(messages.values())]);
       // A lost hint costs a stale screen until the next one; the pool reports a lost server where it matters.
-      pool`select pg_notify('jingyun_stream', ${sent})`.catch(() => undefined);
-    }
+      await pool`select pg_notify('jingyun_stream', ${sent})`.catch(() => undefined);
+    });
     gathered.clear();
+    await Promise.all(sending);
   };
   const subscription = await pool.listen('jingyun_stream', (payload) => {
     const [orgId, ...messages] = JSON.parse(payload) as [string, ...StreamMessage[]];
@@ -63,7 +65,8 @@ export async function streamHub(pool: Sql): Promise<StreamHub> {
       };
     },
     close: async () => {
-      clearTimeout(timer);
+      // A command of the CLI ends at once: what it has to tell a running server is told before.
+      await flush();
       await subscription.unlisten();
     },
   };
