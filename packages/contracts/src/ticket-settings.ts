@@ -14,6 +14,8 @@ const names = z
   .partial()
   .default({});
 
+const namesShown = z.object({ 'zh-CN': z.string(), 'zh-TW': z.string(), en: z.string() }).partial();
+
 export const categoryInput = z.strictObject({
   parentId: id.nullable().default(null),
   /** Unique in the organisation; what imports and integrations use. */
@@ -29,7 +31,7 @@ export const ticketCategory = z.object({
   parentId: id.nullable(),
   code: z.string(),
   name: z.string(),
-  names: z.record(z.string(), z.string()),
+  names: namesShown,
   position: z.int(),
   /** 1 at the top, at most 4. */
   depth: z.int(),

@@ -1,10 +1,11 @@
 import { automationsModule } from '../modules/automations/index.ts';
 import { calendarsModule } from '../modules/calendars/index.ts';
 import { customersModule } from '../modules/customers/index.ts';
+import { importsModule } from '../modules/imports/index.ts';
 import { metricsModule } from '../modules/metrics/index.ts';
 import { peopleModule } from '../modules/people/index.ts';
-import { slaModule } from '../modules/sla/index.ts';
-import { ticketsModule } from '../modules/tickets/index.ts';
+import { dueOrder, slaModule } from '../modules/sla/index.ts';
+import { ticketsModuleWith } from '../modules/tickets/index.ts';
 import { authModule } from '../platform/auth/auth-module.ts';
 import type { Module } from '../platform/module.ts';
 import { platformModule } from '../platform/platform-module.ts';
@@ -17,7 +18,8 @@ export const modules: readonly Module[] = [
   customersModule,
   calendarsModule,
   metricsModule,
-  ticketsModule,
+  ticketsModuleWith({ dueOrder }),
   slaModule,
+  importsModule,
   automationsModule,
 ];

@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export interface ApiKeys {
   created_at: Generated<Temporal.Instant>;
   created_by: string | null;
@@ -34,6 +36,35 @@ export interface ApiKeys {
   revoked_at: Temporal.Instant | null;
   role_id: string | null;
   secret_hash: Buffer;
+}
+
+export interface AutomationRuns {
+  at: Temporal.Instant;
+  automation_id: string;
+  event_id: string | null;
+  event_type: string | null;
+  id: string;
+  org_id: string;
+  outcome: string;
+  steps: Json;
+  ticket_id: string | null;
+}
+
+export interface Automations {
+  active: boolean;
+  active_from: Temporal.Instant;
+  condition: Json;
+  created_at: Temporal.Instant;
+  description: Generated<string>;
+  id: string;
+  name: string;
+  next_run_at: Temporal.Instant | null;
+  org_id: string;
+  position: number;
+  steps: Json;
+  trigger: Json;
+  updated_at: Temporal.Instant;
+  version: Generated<number>;
 }
 
 export interface BusinessCalendars {
@@ -126,6 +157,59 @@ export interface IdempotencyKeys {
   status: number;
 }
 
+export interface ImportedTickets {
+  external_id: string;
+  fingerprint: string;
+  import_id: string;
+  org_id: string;
+  source: string;
+  ticket_id: string;
+}
+
+export interface ImportProblems {
+  code: string;
+  external_id: string | null;
+  import_id: string;
+  org_id: string;
+  params: Json;
+  row_number: number;
+}
+
+export interface Imports {
+  batches: Generated<number>;
+  bytes: number;
+  counts: Json;
+  created_at: Generated<Temporal.Instant>;
+  created_by: string | null;
+  dry_run: Json | null;
+  error: Json | null;
+  file_id: string;
+  file_name: string;
+  finished_at: Temporal.Instant | null;
+  id: string;
+  job_id: string | null;
+  mapping: Json;
+  org_id: string;
+  run_at: Temporal.Instant | null;
+  sniff: Json;
+  started_at: Temporal.Instant | null;
+  state: string;
+  time_zone: string | null;
+  total_rows: number | null;
+  version: Generated<number>;
+}
+
+export interface ImportTemplates {
+  created_at: Generated<Temporal.Instant>;
+  created_by: string | null;
+  headers: string[];
+  id: string;
+  mapping: Json;
+  name: string;
+  org_id: string;
+  version: Generated<number>;
+}
+
 export interface Invitations {
   accepted_at: Temporal.Instant | null;
   created_at: Generated<Temporal.Instant>;
@@ -179,6 +263,56 @@ export interface Mails {
   subject: string;
 }
 
+export interface MetricMembers {
+  dims: Json;
+  member: string;
+  metric: string;
+  net: number;
+  org_id: string;
+  since: Temporal.Instant | null;
+  ticket_id: string | null;
+}
+
+export interface MetricRollups {
+  count: number;
+  day: string;
+  hours: Buffer;
+  max: number | null;
+  min: number | null;
+  org_id: string;
+  series: number;
+  sketch: Buffer | null;
+  squares: Numeric | null;
+  sum: Numeric;
+}
+
+export interface MetricSeries {
+  cuboid: string;
+  id: number;
+  level: Generated<number>;
+  metric: string;
+  org_id: string;
+  value1: string;
+  value2: string;
+}
+
+export interface MetricState {
+  fingerprint: string;
+  org_id: string;
+  time_zone: string;
+}
+
+export interface MetricTargets {
+  created_at: Generated<Temporal.Instant>;
+  from: string;
+  id: string;
+  metric: string;
+  org_id: string;
+  team_id: string | null;
+  value: number;
+  version: Generated<number>;
+}
+
 export interface Organisations {
   created_at: Generated<Temporal.Instant>;
   locale: string;
@@ -213,6 +347,70 @@ export interface Roles {
   version: Generated<number>;
 }
 
+export interface SlaClocks {
+  alarm_at: Temporal.Instant | null;
+  breached_at: Temporal.Instant | null;
+  calendar_id: string | null;
+  counted_seconds: number;
+  cycle: number;
+  due_at: Temporal.Instant | null;
+  kind: string;
+  org_id: string;
+  policy_id: string | null;
+  run: number;
+  since: Temporal.Instant;
+  started_at: Temporal.Instant;
+  state: string;
+  stopped_at: Temporal.Instant | null;
+  target_seconds: number | null;
+  ticket_id: string;
+  warn_at: Temporal.Instant | null;
+}
+
+export interface SlaNotices {
+  cycle: number;
+  kind: string;
+  org_id: string;
+  run: number;
+  ticket_id: string;
+  what: string;
+}
+
+export interface SlaPolicies {
+  active: boolean;
+  calendar_id: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  org_id: string;
+  position: number;
+  terms: Json;
+  updated_at: Temporal.Instant;
+  valid_from: Temporal.Instant;
+  version: Generated<number>;
+}
+
+export interface SlaTerms {
+  data: Json;
+  kind: string;
+  org_id: string;
+  seq: number;
+  subject_id: string;
+}
+
+export interface SlaTickets {
+  assignee_id: string | null;
+  calendar_seq: number;
+  created_at: Temporal.Instant;
+  customer_id: string | null;
+  facts: Json;
+  org_id: string;
+  policy_seq: number;
+  recorded_from: Temporal.Instant;
+  team_id: string | null;
+  ticket_id: string;
+}
+
 export interface TeamMembers {
   lead: Generated<boolean>;
   org_id: string;
@@ -231,6 +429,184 @@ export interface Teams {
   org_id: string;
   parent_id: string | null;
   version: Generated<number>;
+}
+
+export interface TicketAccessLinks {
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  org_id: string;
+  secret_hash: string;
+  ticket_id: string;
+}
+
+export interface TicketCategories {
+  archived: Generated<boolean>;
+  code: string;
+  created_at: Generated<Temporal.Instant>;
+  id: string;
+  name: string;
+  names: Generated<Json>;
+  org_id: string;
+  parent_id: string | null;
+  position: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface TicketFields {
+  archived: Generated<boolean>;
+  created_at: Generated<Temporal.Instant>;
+  id: string;
+  key: string;
+  kinds: Generated<string[]>;
+  name: string;
+  names: Generated<Json>;
+  options: Generated<Json>;
+  org_id: string;
+  position: Generated<number>;
+  required_to_solve: Generated<boolean>;
+  type: string;
+  version: Generated<number>;
+}
+
+export interface TicketImports {
+  fingerprint: string;
+  happenings: number;
+  org_id: string;
+  ticket_id: string;
+}
+
+export interface TicketLinks {
+  created_at: Generated<Temporal.Instant>;
+  org_id: string;
+  other_id: string;
+  relation: string;
+  ticket_id: string;
+}
+
+export interface TicketMacros {
+  change: Generated<Json>;
+  created_at: Generated<Temporal.Instant>;
+  id: string;
+  name: string;
+  org_id: string;
+  owner_id: string | null;
+  position: Generated<number>;
+  public: Generated<boolean>;
+  team_id: string | null;
+  text: string | null;
+  version: Generated<number>;
+  visibility: string;
+}
+
+export interface TicketMessages {
+  attachments: Generated<string[]>;
+  author_id: string | null;
+  author_name: string | null;
+  author_type: string;
+  channel: string;
+  created_at: Temporal.Instant;
+  html: string | null;
+  id: string;
+  kind: string;
+  mentions: Generated<string[]>;
+  merged_from_id: string | null;
+  org_id: string;
+  text: string;
+  ticket_id: string;
+}
+
+export interface TicketPresence {
+  name: string;
+  org_id: string;
+  seen_at: Temporal.Instant;
+  since: Temporal.Instant;
+  state: string;
+  ticket_id: string;
+  user_id: string;
+}
+
+export interface Tickets {
+  assignee_id: string | null;
+  category_id: string | null;
+  channel: string;
+  closed_at: Temporal.Instant | null;
+  complaint_class: string | null;
+  contact_id: string | null;
+  created_at: Temporal.Instant;
+  created_by_id: string | null;
+  created_by_type: string;
+  custom_fields: Generated<Json>;
+  customer_id: string | null;
+  customer_messages: Generated<number>;
+  customer_tier: string | null;
+  external_id: string | null;
+  first_replied_at: Temporal.Instant | null;
+  follower_ids: Generated<string[]>;
+  handovers: Generated<number>;
+  id: string;
+  importance: string;
+  imported_from: string | null;
+  is_open: Generated<boolean>;
+  kind: string;
+  last_customer_at: Temporal.Instant | null;
+  last_reply_at: Temporal.Instant | null;
+  merged_into_id: string | null;
+  number: number;
+  org_id: string;
+  parent_id: string | null;
+  priority: string;
+  priority_rank: Generated<number>;
+  priority_reason: string | null;
+  reassignments: Generated<number>;
+  reopens: Generated<number>;
+  replies: Generated<number>;
+  requester_email: string | null;
+  requester_name: string | null;
+  requester_phone: string | null;
+  severity: number | null;
+  solved_at: Temporal.Instant | null;
+  source: string | null;
+  status: string;
+  status_since: Temporal.Instant;
+  subject: string;
+  tags: Generated<string[]>;
+  team_id: string | null;
+  updated_at: Temporal.Instant;
+  urgency: string;
+  version: Generated<number>;
+  waited_seconds: Generated<number>;
+  waiting_since: Temporal.Instant | null;
+}
+
+export interface TicketSettings {
+  close_solved_after_days: Generated<number | null>;
+  org_id: string;
+  revision: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface TicketTexts {
+  bucket: Generated<number>;
+  document: string;
+  number: number;
+  org_id: string;
+  ticket_id: string;
+}
+
+export interface TicketViews {
+  columns: string[];
+  created_at: Generated<Temporal.Instant>;
+  filter: Json;
+  id: string;
+  name: string;
+  org_id: string;
+  owner_id: string | null;
+  position: Generated<number>;
+  sort: string;
+  team_id: string | null;
+  version: Generated<number>;
+  visibility: string;
 }
 
 export interface UserRoles {
@@ -257,6 +633,8 @@ export interface Users {
 
 export interface DB {
   api_keys: ApiKeys;
+  automation_runs: AutomationRuns;
+  automations: Automations;
   business_calendars: BusinessCalendars;
   contacts: Contacts;
   customer_external_ids: CustomerExternalIds;
@@ -264,16 +642,42 @@ export interface DB {
   events: Events;
   files: Files;
   idempotency_keys: IdempotencyKeys;
+  import_problems: ImportProblems;
+  import_templates: ImportTemplates;
+  imported_tickets: ImportedTickets;
+  imports: Imports;
   invitations: Invitations;
   jingyun_migrations: JingyunMigrations;
   jobs: Jobs;
   mails: Mails;
+  metric_members: MetricMembers;
+  metric_rollups: MetricRollups;
+  metric_series: MetricSeries;
+  metric_state: MetricState;
+  metric_targets: MetricTargets;
   org_registry: OrgRegistry;
   organisations: Organisations;
   projector_checkpoints: ProjectorCheckpoints;
   roles: Roles;
+  sla_clocks: SlaClocks;
+  sla_notices: SlaNotices;
+  sla_policies: SlaPolicies;
+  sla_terms: SlaTerms;
+  sla_tickets: SlaTickets;
   team_members: TeamMembers;
   teams: Teams;
+  ticket_access_links: TicketAccessLinks;
+  ticket_categories: TicketCategories;
+  ticket_fields: TicketFields;
+  ticket_imports: TicketImports;
+  ticket_links: TicketLinks;
+  ticket_macros: TicketMacros;
+  ticket_messages: TicketMessages;
+  ticket_presence: TicketPresence;
+  ticket_settings: TicketSettings;
+  ticket_texts: TicketTexts;
+  ticket_views: TicketViews;
+  tickets: Tickets;
   user_roles: UserRoles;
   users: Users;
 }

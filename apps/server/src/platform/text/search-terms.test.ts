@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { normalise } from './normalise.ts';
+import { searchQuery, textTerms } from './search-terms.ts';
+
+describe('normalise', () => {
+  it('makes simplified and traditional, full-width and upper case alike', () => {
+    expect(normalise('洗衣機漏水 ABC123')).toBe(normalise('洗衣机漏水 abc123'));
+  });
+});
+
+describe('textTerms', () => {
+  it('finds a Chinese text by its words, long and short', () => {
+    expect(textTerms('洗衣机脱水时噪音很大')).toEqual(
+      expect.arrayContaining(['洗衣机', '洗衣', '脱水', '噪音']),
+    );
+  });
+  it('keeps codes whole and in parts', () => {
+    expect(textTerms('单号 SF-20260301,邮箱 li@example.com')).toEqual(
+      expect.arrayContaining(['sf-20260301', '20260301', 'sf', 'li@example.com']),
+    );
+  });
+  it('leaves out what every text has, and stops at the limit', () => {
+    expect(textTerms('the 的 refund')).toEqual(['refund']);
+    expect(textTerms(Array.from({ length: 50 }, (_, i) => `w${i}`).join(' '), 10)).toHaveLength(10);
+  });
+});
+
+describe('searchQuery', () => {
+  it('asks for all words, the last one by its beginning', () => {
+    expect(searchQuery('洗衣機 refu')).toBe("'洗衣机' & 'refu':*");
+  });
+  it('has nothing to ask where there are no words', () => {
+    expect(searchQuery('  ,。!& | !')).toBeNull();
+    expect(searchQuery('的')).toBeNull();
+  });
+  it('cannot be broken out of', () => {
+    expect(searchQuery("a' | 'b\\ & !c")).not.toMatch(/[|!\\]/);
+  });
+});
