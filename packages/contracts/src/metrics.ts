@@ -270,6 +270,73 @@ export const metricDrilldownAnswer = z.object({
   nextCursor: z.string().nullable(),
 });
 
+/** What the live board shows, in this order. One that no module declares, or that the reader's scope cannot see, is left out. */
+export const boardMetrics = [
+  'tickets.backlog',
+  'tickets.created',
+  'tickets.solved',
+  'tickets.firstReplyTime',
+  'tickets.resolutionTime',
+  'sla.attainment',
+  'tickets.reopenRate',
+  'tickets.firstContactResolution',
+  'tickets.complaints',
+] as const;
+
+/** The dimensions that the board's rows can stand for. */
+export const boardDimensions = ['team', 'category', 'priority', 'channel', 'kind', 'assignee'] as const;
+
+/** The board: today unless said otherwise; filters as in a metric query. */
+export const metricBoardParams = z.strictObject({
+  preset: metricPreset.optional(),
+  from: calendarDate.optional(),
+  to: calendarDate.optional(),
+  by: z.enum(boardDimensions).default('team'),
+  ...(Object.fromEntries(boardDimensions.map((name) => [name, listParam])) as Record<
+    (typeof boardDimensions)[number],
+    typeof listParam
+  >),
+});
+export type MetricBoardParams = z.infer<typeof metricBoardParams>;
+
+/** Tickets with a promise that is soon due (within two hours), and with one that is broken and still unkept. */
+const dueCounts = z.object({ dueSoon: z.number().int(), breached: z.number().int() });
+
+/** In the order of `metrics`: distributions with their median and 90th percentile. */
+const boardNumbers = z.array(metricCell);
+
+export const metricBoard = z.object({
+  timeZone: z.string(),
+  range: answerRange,
+  by: z.enum(boardDimensions),
+  metrics: z.array(metricDescription),
+  percentiles: z.array(z.number()),
+  totals: boardNumbers,
+  /** The target of each metric in force on the last day, in the order of `metrics`. */
+  targets: z.array(z.number().nullable()),
+  due: dueCounts,
+  /** What came, what was solved and what was left, by hour up to two days, else by day. */
+  flow: z.object({
+    grain: metricGrain,
+    buckets: z.array(
+      z.object({
+        start: instant,
+        end: instant,
+        created: z.number(),
+        solved: z.number(),
+        /** At the bucket's end; null for hours to come. */
+        backlog: z.number().nullable(),
+      }),
+    ),
+  }),
+  rows: z.array(
+    z.object({ key: z.string().nullable(), label: z.string(), numbers: boardNumbers, due: dueCounts }),
+  ),
+  source: z.enum(['rollups', 'events']),
+  freshness: metricFreshness,
+});
+export type MetricBoard = z.infer<typeof metricBoard>;
+
 export const metricTargetSet = defineEvent('metricTarget.set', z.object({ target: metricTarget }));
 export const metricTargetDeleted = defineEvent('metricTarget.deleted', z.object({ target: metricTarget }));
 

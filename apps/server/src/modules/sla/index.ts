@@ -17,7 +17,7 @@ import { slaProjector } from './sla.projector.ts';
 import { startSweeper } from './sweeper.ts';
 import { TermsCache } from './terms.ts';
 
-export { countDue } from './count-due.ts';
+export { countDue, type DueCount } from './count-due.ts';
 export { createPolicy } from './create-policy.ts';
 export { dueOrder } from './due-order.ts';
 export { standardPolicy } from './set-up-policies.ts';

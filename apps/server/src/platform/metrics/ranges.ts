@@ -121,6 +121,17 @@ export function bucketsOf(local: LocalDays, range: DayRange, grain: MetricGrain)
   };
 }
 
+/** A range as one bucket. */
+export function wholeRange(local: LocalDays, range: DayRange): Buckets {
+  const start = local.dayAt(range.from).start;
+  const end = local.dayAt(range.to).end;
+  return {
+    buckets: [{ start, end }],
+    indexOf: (date) => (date >= range.from && date <= range.to ? 0 : undefined),
+    indexAt: (ms) => (ms >= start && ms < end ? 0 : undefined),
+  };
+}
+
 function beginsAnew(date: Temporal.PlainDate, grain: 'week' | 'month'): boolean {
   return grain === 'week' ? date.dayOfWeek === 1 : date.day === 1;
 }

@@ -23,35 +23,60 @@ export interface SumsRequest {
   now: number;
 }
 
-/** Reads kept sums; null where no cuboid tells the wanted dimensions apart. Cost: days × values, whatever the number of events. */
+/** Reads the kept sums of one metric; null where no cuboid tells the wanted dimensions apart. */
 export async function readRollups(tx: Tx, request: SumsRequest): Promise<SumsTable | null> {
-  const choice = chooseSeries(request.metric, request.cut, request.breakdown);
-  if (choice === null) return null;
-  const { metric, range, grain, buckets } = request;
-  const builder = new TableBuilder(metric.kind, buckets.buckets);
+  const tables = await readRollupsOf(tx, [request.metric], request);
+  return tables?.get(request.metric.name) ?? null;
+}
+
+/**
+ * Reads the kept sums of metrics that are cut alike, with one statement for all and one
+ * more for each level. Cost: days × values, whatever the number of events.
+ *
+ * @param metrics must have the dimensions of the cut, and each the same ones otherwise
+ * @returns tables by the metrics' names; null where no cuboid covers the cut
+ */
+export async function readRollupsOf(
+  tx: Tx,
+  metrics: readonly MetricDefinition[],
+  request: Omit<SumsRequest, 'metric' | 'grain'> & { grain: MetricGrain | 'whole' },
+): Promise<ReadonlyMap<string, SumsTable> | null> {
+  const { range, grain, buckets, cut, breakdown, now } = request;
+  const [first] = metrics;
+  const series = first === undefined ? null : chooseSeries(first, cut, breakdown);
+  if (series === null) return null;
+  const choice = { ...series, metrics: metrics.map(({ name }) => name) };
+  const builders = new Map(
+    metrics.map((metric) => [metric.name, new TableBuilder(metric.kind, buckets.buckets)]),
+  );
   if (grain === 'hour') {
-    for (const { key, day, hours } of await findHours(tx, choice, range)) {
+    for (const { metric, key, day, hours } of await findHours(tx, choice, range)) {
       for (const { slot, sums } of readHours(hours)) {
         const index = buckets.indexOf(day, slot);
-        if (index !== undefined) mergeEncodedSums(builder.at(key, index), sums);
+        if (index !== undefined) mergeEncodedSums(builders.get(metric)!.at(key, index), sums);
       }
     }
   } else {
-    const sketches = request.sketches && metric.kind === 'distribution';
+    const sketches = request.sketches && metrics.some(({ kind }) => kind === 'distribution');
     for (const row of await findCells(tx, choice, range, grain, sketches)) {
       // A week's or month's first day may lie before the range: it belongs to the first bucket.
-      const day = [row.day, range.from].sort().at(-1)!;
-      const index = buckets.indexOf(day);
-      if (index !== undefined) mergeRow(builder.at(row.key, index), row);
+      const index = buckets.indexOf([row.day, range.from].sort().at(-1)!);
+      if (index !== undefined) mergeRow(builders.get(row.metric)!.at(row.key, index), row);
     }
   }
-  const levels =
-    metric.kind === 'level' ? await findLevelsAfter(tx, choice, range.to) : new Map<string, number>();
-  return builder.build('rollups', levels, request.now);
+  const tables = new Map<string, SumsTable>();
+  for (const { name, kind } of metrics) {
+    const levels =
+      kind === 'level'
+        ? await findLevelsAfter(tx, { ...choice, metrics: [name] }, range.to)
+        : new Map<string, number>();
+    tables.set(name, builders.get(name)!.build('rollups', levels, now));
+  }
+  return tables;
 }
 
 /** The smallest cuboid that serves, or null. */
-export function chooseSeries(
+function chooseSeries(
   metric: MetricDefinition,
   cut: Cut,
   breakdown: MetricDimension | null,
@@ -59,11 +84,11 @@ export function chooseSeries(
   const cuboid = cuboidFor(metric, new Set([...cut.keys(), ...(breakdown === null ? [] : [breakdown])]));
   if (cuboid === null) return null;
   const keyAt = breakdown === null ? null : (cuboid.dimensions.indexOf(breakdown) as 0 | 1);
-  return { metric: metric.name, cuboid, cut, keyAt };
+  return { metrics: [metric.name], cuboid, cut, keyAt };
 }
 
 /** Counts days added up by the database into sums. */
-export function mergeRow(into: Sums, row: CellRow): void {
+function mergeRow(into: Sums, row: CellRow): void {
   into.count += row.count;
   into.sum.addBig(BigInt(row.sum));
   if (row.squares !== null) into.squares.addBig(BigInt(row.squares));
