@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { id, instant, line, localeSchema, pageQuery, timeZone, version } from './common.ts';
+import { id, instant, line, localeSchema, pageQuery, timeZone, version, type Words } from './common.ts';
 import { defineEvent } from './events.ts';
-import { builtInRoles, definePermissions, rowScopeSchema } from './permissions.ts';
+import { type BuiltInRole, builtInRoles, definePermissions, rowScopeSchema } from './permissions.ts';
 
 /*
  * People: who works in the organisation and what they may do.
@@ -91,6 +91,8 @@ export const deactivatedUser = z.object({
   user: userSchema,
   /** What still lies with the person; reassign it. */
   revokedApiKeys: z.number().int(),
+  /** In the reader's language: what to do next. */
+  hint: z.string(),
 });
 
 export const teamSchema = z.object({
@@ -191,6 +193,19 @@ export const profileSchema = userSchema.extend({
   grants: grantsSchema,
   twoFactor: z.boolean(),
 });
+
+/** The built-in roles as people read them. */
+export const builtInRoleWords: Record<BuiltInRole, Words> = {
+  owner: { zh: '所有者', en: 'Owner' },
+  manager: { zh: '服务经理', en: 'Service manager' },
+  teamLead: { zh: '团队主管', en: 'Team lead' },
+  agent: { zh: '客服', en: 'Agent', tw: '客服人員' },
+  quality: { zh: '质检员', en: 'Quality evaluator', tw: '品檢員' },
+  trainer: { zh: '培训师', en: 'Trainer', tw: '培訓師' },
+  analyst: { zh: '分析师', en: 'Analyst', tw: '分析師' },
+};
+
+export type Profile = z.infer<typeof profileSchema>;
 
 export const peoplePermissions = definePermissions({
   'people.read': {

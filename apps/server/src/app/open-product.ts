@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { peopleDirectory } from '../modules/people/index.ts';
 import { accessCache } from '../platform/auth/access-cache.ts';
+import { background } from '../platform/auth/background.ts';
 import { openIdentity } from '../platform/auth/identity.ts';
 import { startMailDelivery } from '../platform/background.ts';
 import type { Config } from '../platform/config/config.ts';
@@ -39,6 +40,7 @@ export async function openProduct(
   const open = await openDatabase(ownerUrl, { pool: config.databasePool });
   const streamPool = openPool(open.appUrl, { max: 2, name: 'stream' });
   const stream = await streamHub(streamPool);
+  const later = background(log);
   const identity = openIdentity({
     authUrl: open.authUrl,
     secret: installationSecret(config),
@@ -73,6 +75,7 @@ export async function openProduct(
     identity,
     directory: peopleDirectory(open.database, permissions, clock),
     access: accessCache(stream),
+    later,
   } satisfies Services);
   const projectors = modules.flatMap((module) => module.projectors?.(services) ?? []);
   const stops: (() => Promise<void>)[] = [];
@@ -94,6 +97,7 @@ export async function openProduct(
     close: async () => {
       await jobs.stop();
       for (const stop of stops.reverse()) await stop();
+      await later.settled();
       await identity.close();
       await stream.close();
       await streamPool.end({ timeout: 5 });

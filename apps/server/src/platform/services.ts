@@ -2,6 +2,7 @@ import type { PermissionRow } from '@jingyun/contracts';
 import type { Logger } from 'pino';
 import type { Call } from './actor.ts';
 import type { AccessCache } from './auth/access-cache.ts';
+import type { Background } from './auth/background.ts';
 import type { Directory } from './auth/directory.ts';
 import type { Identity } from './auth/identity.ts';
 import type { AutomationOffers } from './automation/types.ts';
@@ -41,4 +42,6 @@ export interface Services {
   directory: Directory;
   /** Who the credentials in use belong to, kept for a moment. */
   access: AccessCache;
+  /** Work that goes on after the answer, so that its length tells nothing. */
+  later: Background;
 }

@@ -52,7 +52,17 @@ export async function countAttempt(
   `.execute(db);
   const counted = rows[0];
   if (counted !== undefined) return counted.failures;
-  throw new ServiceError('sign_in_locked', { params: { seconds: await secondsLeft(db, key, at) } });
+  throw new ServiceError('sign_in_locked', { params: { seconds: (await secondsLeft(db, key, at)) ?? 1 } });
+}
+
+/** How long attempts are still refused; null where they are not. */
+export function secondsLocked(
+  db: Kysely<unknown>,
+  kind: AttemptKind,
+  who: string,
+  now: Temporal.Instant,
+): Promise<number | null> {
+  return secondsLeft(db, keyOf(kind, who), now.toString());
 }
 
 /** Forgets the attempts: the password was right. */
@@ -81,9 +91,10 @@ function keyOf(kind: AttemptKind, who: string): string {
   return `${kind.name}:${createHash('sha256').update(who).digest('base64url')}`;
 }
 
-async function secondsLeft(db: Kysely<unknown>, key: string, at: string): Promise<number> {
+async function secondsLeft(db: Kysely<unknown>, key: string, at: string): Promise<number | null> {
   const { rows } = await sql<{ seconds: string }>`
-    select ceil(extract(epoch from locked_until - ${at}::timestamptz)) as seconds from auth.attempts where key = ${key}
+    select ceil(extract(epoch from locked_until - ${at}::timestamptz)) as seconds from auth.attempts
+    where key = ${key} and locked_until > ${at}::timestamptz
   `.execute(db);
-  return Math.max(1, Number(rows[0]?.seconds ?? 1));
+  return rows[0] === undefined ? null : Number(rows[0].seconds);
 }

@@ -6,6 +6,7 @@ export interface IdentityRow {
   name: string;
   email: string;
   twoFactor: boolean;
+  createdAt: Date;
 }
 
 export interface SessionRow {
@@ -16,7 +17,7 @@ export interface SessionRow {
   device: string | null;
 }
 
-const columns = sql`u.id as "userId", u."orgId" as "orgId", u.name, u.email, u."twoFactorEnabled" as "twoFactor"`;
+const columns = sql`u.id as "userId", u."orgId" as "orgId", u.name, u.email, u."twoFactorEnabled" as "twoFactor", u."createdAt"`;
 
 export async function findIdentity(db: Kysely<unknown>, email: string): Promise<IdentityRow | null> {
   const { rows } =

@@ -148,7 +148,7 @@ function identityOn(db: Kysely<unknown>, auth: BetterAuth): Omit<Identity, 'db' 
         client.headers.get('cookie') ?? '',
       )?.[1];
       const identifier = cookie === undefined ? '' : cookie.split('.')[0];
-      if (identifier === undefined || !/^2fa-[0-9A-Za-z]+$/.test(identifier)) return null;
+      if (identifier === undefined || !/^2fa-[\w-]+$/.test(identifier)) return null;
       const found = await (await auth.$context).internalAdapter.findVerificationValue(identifier);
       return found === null || found.expiresAt.getTime() < Date.now()
         ? null
