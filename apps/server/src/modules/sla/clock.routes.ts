@@ -4,10 +4,10 @@ import { query } from '../../platform/http/command.ts';
 import { decodeCursor, pageFrom } from '../../platform/http/cursor.ts';
 import type { HttpApp } from '../../platform/http/server.ts';
 import type { Services } from '../../platform/services.ts';
+import { readTicket } from '../tickets/index.ts';
 import { listDue } from './list-due.ts';
 import { readTicketSla } from './read-ticket-sla.ts';
 import type { TermsCache } from './terms.ts';
-import { refuseUnseen } from './visible-ticket.ts';
 
 const tags = ['sla'];
 const read = { permission: 'sla.read' };
@@ -27,7 +27,7 @@ export function clockRoutes(app: HttpApp, services: Services, cache: TermsCache)
     },
     (request) =>
       query(services, request, async (tx, call) => {
-        await refuseUnseen(tx, call.actor, authorise(call.actor, 'sla.read'), request.params.id);
+        await readTicket(tx, call, request.params.id);
         return { clocks: await readTicketSla(tx, services.registry, cache, request.params.id, call.now) };
       }),
   );

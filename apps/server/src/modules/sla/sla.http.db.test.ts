@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../../testing/use-product.ts';
 import { useProduct } from '../../testing/use-product.ts';
 import { standardPolicy } from './set-up-policies.ts';
-import { TicketLog } from './ticket-log.factory.ts';
 
 const product = useProduct();
 let manager: TestClient;
@@ -122,36 +121,103 @@ describe('calendars', () => {
 });
 
 describe('clocks', () => {
-  const clocks = (client: TestClient, ticket: TicketLog) =>
-    client.send<{ clocks: SlaClock[] }>('GET', `/api/v1/tickets/${ticket.id}/sla`);
-
-  test('of a ticket come with their ledger, to those who may see it', async () => {
-    product.setNow('2026-03-03T02:00:00Z');
-    const ticket = new TicketLog().created('2026-03-03T01:00', {
-      teamId: '00000000-0000-4000-8000-00000000aaaa',
-    });
-    await product.db.inOrg((tx) => ticket.append(tx));
+  test('come to those who may see the ticket', async () => {
+    product.setNow('2026-03-03T01:00:00Z');
+    const team = await manager.send<{ id: string }>('POST', '/api/v1/teams', { name: '二线' });
+    const input = { subject: '退款', kind: 'request', channel: 'web', teamId: team.body.id };
+    const made = await manager.send<{ id: string }>('POST', '/api/v1/tickets', input);
+    expect(made.status).toBe(201);
+    const { id } = made.body;
+    const clocks = (client: TestClient) =>
+      client.send<{ clocks: SlaClock[] }>('GET', `/api/v1/tickets/${id}/sla`);
+    expect(await clocks(manager)).toMatchObject({ status: 200, body: { clocks: [] } });
     await product.settle();
-    const seen = await clocks(manager, ticket);
-    expect(seen.body.clocks.map((clock) => [clock.kind, clock.countedSeconds])).toEqual([
+    product.setNow('2026-03-03T02:00:00Z');
+    expect((await clocks(manager)).body.clocks.map((clock) => [clock.kind, clock.countedSeconds])).toEqual([
       ['firstReply', 3_600],
       ['resolution', 3_600],
     ]);
-    expect((await clocks(agent, ticket)).status).toBe(404);
+    expect((await clocks(agent)).status).toBe(404);
     const due = await manager.send<Page<SlaDueClock>>('GET', '/api/v1/sla-clocks?limit=1');
     expect(due.body.data).toMatchObject([
-      { ticketId: ticket.id, kind: 'firstReply', dueAt: '2026-03-03T03:00:00Z' },
+      { ticketId: id, kind: 'firstReply', dueAt: '2026-03-03T03:00:00Z' },
     ]);
     const next = await manager.send<Page<SlaDueClock>>(
       'GET',
       `/api/v1/sla-clocks?limit=1&cursor=${due.body.nextCursor}`,
     );
-    expect(next.body.data).toMatchObject([{ ticketId: ticket.id, kind: 'resolution' }]);
+    expect(next.body.data).toMatchObject([{ ticketId: id, kind: 'resolution' }]);
     const of = (ids: string) => manager.send<Page<SlaDueClock>>('GET', `/api/v1/sla-clocks?ticketIds=${ids}`);
-    expect((await of(ticket.id)).body.data).toHaveLength(2);
+    expect((await of(id)).body.data).toHaveLength(2);
     expect((await of('00000000-0000-4000-8000-000000000000')).body.data).toEqual([]);
     expect((await of('no,id')).status).toBe(422);
-    const mine = await agent.send<Page<SlaDueClock>>('GET', '/api/v1/sla-clocks');
-    expect(mine.body.data).toEqual([]);
+    expect((await agent.send<Page<SlaDueClock>>('GET', '/api/v1/sla-clocks')).body.data).toEqual([]);
+    const colleague = product.as('agent', {
+      id: '00000000-0000-4000-8000-00000000c011',
+      teamIds: [team.body.id],
+    });
+    expect((await colleague.send<Page<SlaDueClock>>('GET', '/api/v1/sla-clocks')).body.data).toHaveLength(2);
   });
+});
+
+test('a ticket made, answered, waiting, reopened and solved through the API keeps its clocks', async () => {
+  const owner = product.as('owner');
+  product.setNow('2026-03-09T01:00:00Z'); // Monday, 09:00 in Shanghai
+  const made = await owner.send<{ id: string }>('POST', '/api/v1/tickets', {
+    subject: '冰箱不制冷',
+    kind: 'afterSales',
+    channel: 'phone',
+    text: '昨天开始不制冷',
+    importance: 'high',
+    urgency: 'high',
+  });
+  expect(made.status).toBe(201);
+  const { id } = made.body;
+  const version = async () => String((await owner.send('GET', `/api/v1/tickets/${id}`)).headers['etag']);
+  const become = async (at: string, change: object) => {
+    product.setNow(at);
+    const done = await owner.send('PATCH', `/api/v1/tickets/${id}`, change, { 'if-match': await version() });
+    expect(done.status).toBe(200);
+  };
+  const say = async (at: string, more: object = {}) => {
+    product.setNow(at);
+    const said = await owner.send('POST', `/api/v1/tickets/${id}/replies`, { text: '已收到', ...more });
+    expect(said.status).toBe(201);
+  };
+  const clocks = async () => {
+    await product.settle();
+    return (await owner.send<{ clocks: SlaClock[] }>('GET', `/api/v1/tickets/${id}/sla`)).body.clocks.map(
+      ({ kind, state, run, targetSeconds, countedSeconds, dueAt }) => ({
+        kind,
+        state,
+        run,
+        targetSeconds,
+        countedSeconds,
+        dueAt,
+      }),
+    );
+  };
+  expect(await clocks()).toMatchObject([
+    { kind: 'firstReply', state: 'running', dueAt: '2026-03-09T03:00:00.000Z' },
+    { kind: 'resolution', targetSeconds: 4 * 3_600, dueAt: '2026-03-09T06:00:00.000Z' },
+  ]);
+  const listed = await owner.send<Page<{ id: string }>>('GET', '/api/v1/tickets?sort=due');
+  expect(listed.body.data.map((ticket) => ticket.id)).toContain(id);
+  await say('2026-03-09T02:00:00Z', { status: 'pendingCustomer' });
+  expect(await clocks()).toMatchObject([
+    { kind: 'firstReply', state: 'met', countedSeconds: 3_600 },
+    { kind: 'resolution', state: 'paused', countedSeconds: 3_600, dueAt: null },
+  ]);
+  await become('2026-03-09T05:00:00Z', { status: 'open' });
+  await become('2026-03-09T06:00:00Z', { status: 'solved' });
+  expect((await clocks())[1]).toMatchObject({ state: 'met', countedSeconds: 7_200 });
+  await become('2026-03-10T01:00:00Z', { status: 'open' });
+  expect((await clocks())[1]).toMatchObject({ state: 'running', run: 2, dueAt: '2026-03-10T03:00:00.000Z' });
+  await become('2026-03-10T07:00:00Z', { status: 'solved' });
+  expect((await clocks())[1]).toMatchObject({ state: 'breached', run: 2 });
+  const told = await owner.send<{ buckets: unknown }>('POST', '/api/v1/metrics/query', {
+    metric: 'sla.breaches',
+    range: { from: '2026-03-09', to: '2026-03-11' },
+  });
+  expect(JSON.stringify(told.body)).toContain('"value":1');
 });

@@ -34,5 +34,6 @@ export function ticketsModuleWith(ports: { dueOrder?: DueOrder }): Module {
 }
 
 export { nameTickets } from './name-tickets.ts';
+export { readTicket } from './read-ticket.ts';
 
 export const ticketsModule = ticketsModuleWith({});
