@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { id, instant, line, pageQuery, timeZone } from './common.ts';
+import { id, instant, line, timeZone, version } from './common.ts';
 import { sourceName } from './customers.ts';
 import { defineEvent } from './events.ts';
 import { definePermissions } from './permissions.ts';
+import { ticketChannel, ticketKind, ticketLevel, ticketPriority, ticketStatus } from './ticket-values.ts';
 
 /*
  * Terms.
@@ -60,26 +61,6 @@ export type ImportDateField = (typeof importDateFields)[number];
 
 export const importDateFormat = z.enum(['iso', 'dayFirst', 'monthFirst', 'chinese', 'excelSerial', 'epoch']);
 
-export const importStatuses = ['new', 'open', 'pending', 'onHold', 'solved', 'closed'] as const;
-export const importStatus = z.enum(importStatuses);
-export type ImportStatus = z.infer<typeof importStatus>;
-
-export const importPriorities = ['urgent', 'high', 'normal', 'low'] as const;
-export const importPriority = z.enum(importPriorities);
-export type ImportPriority = z.infer<typeof importPriority>;
-
-export const importLevels = ['high', 'medium', 'low'] as const;
-export const importLevel = z.enum(importLevels);
-export type ImportLevel = z.infer<typeof importLevel>;
-
-export const importKinds = ['inquiry', 'request', 'complaint', 'incident', 'afterSales', 'internal'] as const;
-export const importKind = z.enum(importKinds);
-export type ImportKind = z.infer<typeof importKind>;
-
-export const importChannels = ['phone', 'email', 'web', 'chat', 'api', 'social', 'faceToFace'] as const;
-export const importChannel = z.enum(importChannels);
-export type ImportChannel = z.infer<typeof importChannel>;
-
 const columnName = z.string().min(1).max(500);
 const word = z.string().max(500);
 const words = <T extends z.ZodType>(meaning: T) =>
@@ -99,14 +80,14 @@ export const importMapping = z.strictObject({
   /** What the file's words mean. Compared without case and surrounding space; a word that is not here is not known. */
   words: z
     .strictObject({
-      status: words(importStatus).default({}),
+      status: words(ticketStatus).default({}),
       /** Activities of a process log that change the status. Others are kept as activities. */
-      activity: words(importStatus).default({}),
-      priority: words(importPriority).default({}),
-      importance: words(importLevel).default({}),
-      urgency: words(importLevel).default({}),
-      kind: words(importKind).default({}),
-      channel: words(importChannel).default({}),
+      activity: words(ticketStatus).default({}),
+      priority: words(ticketPriority).default({}),
+      importance: words(ticketLevel).default({}),
+      urgency: words(ticketLevel).default({}),
+      kind: words(ticketKind).default({}),
+      channel: words(ticketChannel).default({}),
     })
     .prefault({}),
   /** What stands for "nothing": `?`, `N/A`. An empty cell always does. */
@@ -114,10 +95,10 @@ export const importMapping = z.strictObject({
   /** Where a column is not there or says nothing. */
   defaults: z
     .strictObject({
-      kind: importKind.default('incident'),
-      channel: importChannel.default('web'),
-      priority: importPriority.default('normal'),
-      status: importStatus.default('open'),
+      kind: ticketKind.default('incident'),
+      channel: ticketChannel.default('web'),
+      priority: ticketPriority.default('normal'),
+      status: ticketStatus.default('open'),
     })
     .prefault({}),
   /**
@@ -150,6 +131,8 @@ export const importCounts = z.object({
   rejected: z.int().min(0),
   tickets: z.int().min(0),
   created: z.int().min(0),
+  /** Tickets that an earlier import brought and to which this file adds. */
+  extended: z.int().min(0),
   /** Tickets that an earlier import brought, exactly as they are in this file. */
   unchanged: z.int().min(0),
   events: z.int().min(0),
@@ -176,7 +159,15 @@ export const importDryRun = z.object({
 });
 export type ImportDryRun = z.infer<typeof importDryRun>;
 
-export const importStates = ['uploaded', 'queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export const importStates = [
+  'uploaded',
+  'checking',
+  'queued',
+  'running',
+  'done',
+  'failed',
+  'cancelled',
+] as const;
 export const importState = z.enum(importStates);
 export type ImportState = z.infer<typeof importState>;
 
@@ -198,19 +189,22 @@ export const importJob = z.object({
   state: importState,
   sniff: importSniff,
   mapping: importMapping,
+  /** Of this mapping; null where none was made. */
   dryRun: importDryRun.nullable(),
+  /** The background job of the last dry run or of the import: it shows the progress. */
+  jobId: id.nullable(),
   counts: importCounts,
-  /** Rows in the file, known after the first pass over it. */
+  /** Rows in the file, known after a first pass over it. */
   totalRows: z.int().min(0).nullable(),
-  problems: z.array(importProblem),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
+  version,
 });
 export type ImportJob = z.infer<typeof importJob>;
 
-export const importJobList = pageQuery;
+export const importRejectedQuery = z.strictObject({ format: z.enum(['csv', 'xlsx']).default('csv') });
 
 export const importTemplateInput = z.strictObject({ name: line(100), mapping: importMapping });
 export type ImportTemplateInput = z.infer<typeof importTemplateInput>;
@@ -221,7 +215,7 @@ export const importTemplate = z.object({
   /** The headers it was made for, to offer it for the next file that has them. */
   headers: z.array(z.string()),
   createdAt: instant,
-  version: z.int().min(1),
+  version,
 });
 export type ImportTemplate = z.infer<typeof importTemplate>;
 
@@ -237,7 +231,19 @@ export const importCancelled = defineEvent(
   importEventData.extend({ counts: importCounts }),
 );
 
-export const importEvents = [importStarted, importFinished, importFailed, importCancelled] as const;
+/** One row of a change log or one event of a process log, by the name its system has for it: what process mining reads. */
+export const ticketActivityImported = defineEvent(
+  'ticketActivity.imported',
+  z.object({ activity: z.string(), by: z.string().nullable(), source: z.string() }),
+);
+
+export const importEvents = [
+  importStarted,
+  importFinished,
+  importFailed,
+  importCancelled,
+  ticketActivityImported,
+] as const;
 
 export const importPermissions = definePermissions({
   'imports.manage': {

@@ -5,7 +5,7 @@ import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { appendSetting } from './setting-event.ts';
 import { nextRevision, writeCategory } from './settings.repo.ts';
-import { currentSettings, freshSettings } from './settings.ts';
+import { currentSettings, settingsToEdit } from './settings.ts';
 
 /**
  * The categories behind names in imported history. One of the same name or code is
@@ -24,7 +24,7 @@ export async function ensureImportedCategories(
   if (missing.length === 0) return ids;
   await nextRevision(tx);
   // Settings change one at a time from here on: what another import made meanwhile is seen now.
-  const { categories } = await freshSettings(tx);
+  const { categories } = await settingsToEdit(tx);
   const all = [...categories.values()].map(({ depth: _, ...category }) => category);
   for (const name of missing) {
     const known = idsOf([name], all).get(name);
@@ -48,7 +48,6 @@ export async function ensureImportedCategories(
     all.push(category);
     ids.set(name, category.id);
   }
-  await freshSettings(tx);
   return ids;
 }
 

@@ -3,12 +3,12 @@ import { authorise, type Call, eventActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { appendEvents } from '../../platform/events/append-events.ts';
 import type { EventDraft } from '../../platform/events/types.ts';
+import { textTerms } from '../../platform/text/search-terms.ts';
 import { termsOf } from './create-ticket.ts';
 import { noteTakenOver, type TakenOver, takenOver } from './import-tickets.repo.ts';
 import { bornElsewhere, fingerprintOf, type ImportedTicket, relive } from './imported-history.ts';
-import type { MessageRow } from './message.repo.ts';
+import { addTerms, insertMessages, type MessageRow } from './message.repo.ts';
 import { customerFacts } from './references.repo.ts';
-import { currentSettings } from './settings.ts';
 import { reachOf } from './ticket.policy.ts';
 import { insertTickets, lockTickets, saveTickets } from './ticket.repo.ts';
 import { emptyTicket, type TicketState } from './ticket.state.ts';
@@ -77,8 +77,8 @@ async function makeNew(
     const customer = customers.get(imported.customerId ?? '') ?? null;
     const blank = emptyTicket({ id: uuidv7(), subject, kind, channel, at, actor: eventActor(call.actor) });
     const first = bornElsewhere({ ...blank, customerTier: customer?.tier ?? null }, imported);
-    const { ticket, events: later } = relive(first.ticket, imported.happenings);
-    const said = imported.text === null ? [] : [firstMessage(ticket, imported.text)];
+    const { ticket, events: later, messages: followed } = relive(first.ticket, imported.happenings);
+    const said = [...(imported.text === null ? [] : [firstMessage(ticket, imported.text)]), ...followed];
     states.push(ticket);
     messages.push(...said);
     terms.push({ ticketId: ticket.id, terms: termsOf(ticket, customer, said) });
@@ -90,9 +90,8 @@ async function makeNew(
       events: first.events.length + later.length,
     });
   }
-  const { revision } = await currentSettings(tx);
   const inserted = new Set(
-    (await insertTickets(tx, { tickets: states, messages, terms, events }, revision)).map(({ id }) => id),
+    (await insertTickets(tx, { tickets: states, messages, terms, events }, 'unchecked')).map(({ id }) => id),
   );
   // Another import of the same file took some of them a moment ago; they are there as they should be.
   for (const outcome of outcomes.values()) {
@@ -132,6 +131,7 @@ async function extend(
   const ids = growing.map(({ taken }) => taken.ticketId);
   const states = new Map((await lockTickets(tx, ids, reach)).map((ticket) => [ticket.id, ticket]));
   const events: EventDraft[] = [];
+  const messages: MessageRow[] = [];
   const after: TicketState[] = [];
   for (const { imported, taken } of growing) {
     const state = states.get(taken.ticketId);
@@ -139,6 +139,7 @@ async function extend(
     const step = relive(state, imported.happenings, taken.happenings);
     after.push(step.ticket);
     events.push(...step.events);
+    messages.push(...step.messages);
     outcomes.set(imported.externalId, {
       externalId: imported.externalId,
       ticketId: taken.ticketId,
@@ -147,6 +148,11 @@ async function extend(
     });
   }
   await saveTickets(tx, after);
+  await insertMessages(tx, messages);
+  await addTerms(
+    tx,
+    messages.map(({ ticketId, text }) => ({ ticketId, terms: textTerms(text) })),
+  );
   await appendEvents(tx, events);
   await noteTakenOver(
     tx,

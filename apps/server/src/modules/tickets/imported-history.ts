@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EventActor, TicketChannel, TicketKind, TicketLevel, TicketPriority } from '@jingyun/contracts';
+import { uuidv7 } from 'uuidv7';
 import type { EventDraft } from '../../platform/events/types.ts';
+import type { MessageRow } from './message.repo.ts';
 import { born, change, note, reply, type Side, type StateChange, type Step } from './ticket.history.ts';
 import type { Occurrence, TicketState } from './ticket.state.ts';
 
@@ -31,9 +33,15 @@ export interface ImportedTicket {
 
 export type ImportedHappening = { at: Temporal.Instant; actor?: EventActor } & (
   | { type: 'changed'; values: StateChange }
-  | { type: 'replied'; by: Side }
-  | { type: 'noted' }
+  | ({ type: 'replied'; by: Side } & Said)
+  | ({ type: 'noted' } & Said)
 );
+
+/** What was said, where it is known; a log of changes knows only that something was. */
+interface Said {
+  text?: string;
+  authorName?: string;
+}
 
 /** Nobody of this organisation: history that was imported was made elsewhere. */
 const elsewhere: EventActor = { type: 'system', id: null };
@@ -70,20 +78,32 @@ export function bornElsewhere(blank: TicketState, imported: ImportedTicket): Ste
   );
 }
 
-/** Takes the happenings from the given one on: the ticket after them, and their events. */
-export function relive(ticket: TicketState, happenings: readonly ImportedHappening[], from = 0): Step {
+/** Takes the happenings from the given one on: the ticket after them, their events, and what was said. */
+export function relive(
+  ticket: TicketState,
+  happenings: readonly ImportedHappening[],
+  from = 0,
+): Step & { messages: MessageRow[] } {
   const events: EventDraft[] = [];
+  const messages: MessageRow[] = [];
   let state = ticket;
   for (const happening of happenings.slice(from)) {
     const when: Occurrence = { at: happening.at, actor: happening.actor ?? elsewhere };
-    const step = stepOf(state, happening, when);
+    const message = messageOf(state, happening, when.actor);
+    const step = stepOf(state, happening, when, message?.id ?? null);
     state = step.ticket;
+    if (message !== null) messages.push(message);
     for (const event of step.events) events.push(event);
   }
-  return { ticket: state, events };
+  return { ticket: state, events, messages };
 }
 
-function stepOf(state: TicketState, happening: ImportedHappening, when: Occurrence): Step {
+function stepOf(
+  state: TicketState,
+  happening: ImportedHappening,
+  when: Occurrence,
+  messageId: string | null,
+): Step {
   switch (happening.type) {
     case 'changed':
       return change(state, happening.values, when, 'import');
@@ -91,13 +111,32 @@ function stepOf(state: TicketState, happening: ImportedHappening, when: Occurren
       // The status of that time is told by the changes, not by the rules of this house.
       return reply(
         state,
-        { messageId: null, by: happening.by, channel: state.channel, status: state.status },
+        { messageId, by: happening.by, channel: state.channel, status: state.status },
         when,
         'import',
       );
     case 'noted':
-      return note(state, { messageId: null, mentions: [] }, when);
+      return note(state, { messageId, mentions: [] }, when);
   }
+}
+
+function messageOf(ticket: TicketState, happening: ImportedHappening, actor: EventActor): MessageRow | null {
+  if (happening.type === 'changed' || happening.text === undefined) return null;
+  const isCustomers = happening.type === 'replied' && happening.by === 'customer';
+  return {
+    id: uuidv7(),
+    ticketId: ticket.id,
+    kind: happening.type === 'noted' ? 'note' : 'reply',
+    authorType: isCustomers ? 'customer' : actor.type,
+    authorId: isCustomers ? ticket.customerId : actor.id,
+    authorName: happening.authorName ?? (isCustomers ? ticket.requesterName : null),
+    channel: ticket.channel,
+    text: happening.text,
+    html: null,
+    attachments: [],
+    mentions: [],
+    createdAt: happening.at,
+  };
 }
 
 /** Of how a ticket was made and the first `count` things that happened to it: SHA-256, base64url. */

@@ -1,4 +1,4 @@
-import { importStatuses } from '@jingyun/contracts';
+import { ticketStatuses } from '@jingyun/contracts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mappingWith, readRowWith } from './history.factory.ts';
@@ -37,6 +37,7 @@ describe('the history of a ticket', () => {
       closedAt: at(50),
       reopens: 1,
       reassignments: 1,
+      handovers: 1,
       slaMet: false,
       adjusted: false,
       state: { status: 'closed', team: 'B', assignee: 'Wang' },
@@ -93,7 +94,7 @@ describe('the history of a ticket', () => {
     );
     expect(history.state).toMatchObject({ team: 'A', priority: 'high' });
     // From nobody to a team is an assignment, not a reassignment.
-    expect(history.reassignments).toBe(0);
+    expect(history).toMatchObject({ reassignments: 0, handovers: 0 });
   });
 
   test('a time before the creation, or before the row above, is moved up and said so', () => {
@@ -132,7 +133,7 @@ describe('the history of a ticket', () => {
 
 const row = fc.record({
   minutes: fc.integer({ min: 0, max: 500 }),
-  status: fc.option(fc.constantFrom(...importStatuses)),
+  status: fc.option(fc.constantFrom(...ticketStatuses)),
   team: fc.option(fc.constantFrom('A', 'B')),
   assignee: fc.option(fc.constantFrom('Li', 'Wang', 'Zhao')),
   priority: fc.option(fc.constantFrom('urgent' as const, 'low' as const)),

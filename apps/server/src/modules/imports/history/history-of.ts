@@ -28,7 +28,7 @@ export function historyOf(rows: readonly ChangeRow[], mapping: ImportMapping): T
   const first = ordered[0];
   if (first === undefined) throw new RangeError('a history needs at least one row');
   const last = ordered[ordered.length - 1] ?? first;
-  const stated = lastKnown(ordered, (row) => row.createdAt);
+  const stated = firstKnown(ordered, (row) => row.createdAt);
   const createdAt = stated ?? Math.min(...ordered.map((row) => row.at));
   const reply = firstReply(ordered, mapping, createdAt);
 
@@ -42,6 +42,7 @@ export function historyOf(rows: readonly ChangeRow[], mapping: ImportMapping): T
     closedAt: null as number | null,
     reopens: 0,
     reassignments: 0,
+    handovers: 0,
   };
 
   const respond = (upTo: number, by: string | null) => {
@@ -90,30 +91,38 @@ export function historyOf(rows: readonly ChangeRow[], mapping: ImportMapping): T
   };
 }
 
-/** What does not change, or of which the last word counts. */
+/** What belongs to the ticket as a whole. The first word counts, so that it stays when a later export adds rows. */
 export function describe(
   rows: readonly ReadRow[],
   mapping: ImportMapping,
 ): Pick<TicketHistory, 'subject' | 'description' | 'kind' | 'channel' | 'requester' | 'tags'> {
-  const name = lastKnown(rows, (row) => row.requester);
-  const email = lastKnown(rows, (row) => row.requesterEmail);
-  const phone = lastKnown(rows, (row) => row.requesterPhone);
+  const name = firstKnown(rows, (row) => row.requester);
+  const email = firstKnown(rows, (row) => row.requesterEmail);
+  const phone = firstKnown(rows, (row) => row.requesterPhone);
   const externalId = rows[0]?.externalId ?? '';
-  const category = lastKnown(rows, (row) => row.category);
+  const category = firstKnown(rows, (row) => row.category);
   return {
     // A log without subjects: the category and the number are what people would search for.
     subject:
-      lastKnown(rows, (row) => row.subject) ??
+      firstKnown(rows, (row) => row.subject) ??
       (category === null ? externalId : `${category} · ${externalId}`),
-    description: lastKnown(rows, (row) => row.description),
-    kind: lastKnown(rows, (row) => row.kind) ?? mapping.defaults.kind,
-    channel: lastKnown(rows, (row) => row.channel) ?? mapping.defaults.channel,
+    description: firstKnown(rows, (row) => row.description),
+    kind: firstKnown(rows, (row) => row.kind) ?? mapping.defaults.kind,
+    channel: firstKnown(rows, (row) => row.channel) ?? mapping.defaults.channel,
     requester: name === null && email === null && phone === null ? null : { name, email, phone },
     tags: [...new Set(rows.flatMap((row) => row.tags))],
   };
 }
 
-export function lastKnown<T>(rows: readonly ReadRow[], of: (row: ReadRow) => T | null): T | null {
+function firstKnown<T>(rows: readonly ReadRow[], of: (row: ReadRow) => T | null): T | null {
+  for (const row of rows) {
+    const value = of(row);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function lastKnown<T>(rows: readonly ReadRow[], of: (row: ReadRow) => T | null): T | null {
   for (let index = rows.length - 1; index >= 0; index -= 1) {
     const row = rows[index];
     const value = row === undefined ? null : of(row);
@@ -175,7 +184,13 @@ export const isDone = (state: Pick<TicketState, 'status'>) =>
   state.status === 'solved' || state.status === 'closed';
 
 function count(
-  summary: { solvedAt: number | null; closedAt: number | null; reopens: number; reassignments: number },
+  summary: {
+    solvedAt: number | null;
+    closedAt: number | null;
+    reopens: number;
+    reassignments: number;
+    handovers: number;
+  },
   before: TicketState,
   after: TicketState,
   at: number,
@@ -188,14 +203,15 @@ function count(
   if (!isDone(before) && isDone(after)) summary.solvedAt = at;
   if (before.status !== 'closed' && after.status === 'closed') summary.closedAt = at;
   if (before.status === 'closed' && after.status === 'solved') summary.closedAt = null;
-  const team = before.team !== null && after.team !== null && before.team !== after.team;
-  const person = before.assignee !== null && after.assignee !== null && before.assignee !== after.assignee;
-  if (team || person) summary.reassignments += 1;
+  if (before.team !== null && after.team !== null && before.team !== after.team) summary.handovers += 1;
+  if (before.assignee !== null && after.assignee !== null && before.assignee !== after.assignee) {
+    summary.reassignments += 1;
+  }
 }
 
 /** Never before the ticket was made; null where nobody responded, or nothing says so. */
 function firstReply(rows: readonly ChangeRow[], mapping: ImportMapping, createdAt: number): number | null {
-  const stated = lastKnown(rows, (row) => row.firstRepliedAt);
+  const stated = firstKnown(rows, (row) => row.firstRepliedAt);
   if (stated !== null) return Math.max(stated, createdAt);
   if (mapping.firstResponse === 'none') return null;
   let at = createdAt;

@@ -1,13 +1,13 @@
 import {
   emailAddress,
-  type ImportChannel,
   type ImportDateField,
   type ImportField,
-  type ImportKind,
-  type ImportLevel,
   type ImportMapping,
-  type ImportPriority,
-  type ImportStatus,
+  type TicketChannel,
+  type TicketKind,
+  type TicketLevel,
+  type TicketPriority,
+  type TicketStatus,
 } from '@jingyun/contracts';
 import { ServiceError } from '../../../platform/errors/service-error.ts';
 import { dateReader } from '../../../platform/tabular/date-reader.ts';
@@ -31,14 +31,14 @@ export interface ReadRow {
   activity: string | null;
   by: string | null;
   /** The status in our words; null where the row says none, or one that is not understood. */
-  status: ImportStatus | null;
+  status: TicketStatus | null;
   /** The status in the file's words. */
   sourceStatus: string | null;
-  priority: ImportPriority | null;
-  importance: ImportLevel | null;
-  urgency: ImportLevel | null;
-  kind: ImportKind | null;
-  channel: ImportChannel | null;
+  priority: TicketPriority | null;
+  importance: TicketLevel | null;
+  urgency: TicketLevel | null;
+  kind: TicketKind | null;
+  channel: TicketChannel | null;
   category: string | null;
   team: string | null;
   assignee: string | null;
@@ -60,14 +60,14 @@ export type RowReader = (row: TabularRow) => ReadRow | RowProblem;
 /** What fields of a ticket can hold, in characters. */
 export const textLimits = {
   externalId: 200,
-  subject: 500,
+  subject: 300,
   description: 100_000,
   category: 100,
   team: 100,
   assignee: 100,
   requester: 200,
   requesterEmail: 254,
-  requesterPhone: 50,
+  requesterPhone: 40,
   activity: 200,
   by: 200,
 } as const satisfies Partial<Record<ImportField, number>>;
@@ -263,7 +263,7 @@ export function rowReader(mapping: ImportMapping, timeZone: string, now: number)
 }
 
 /** True for what a reader gives instead of a row. */
-export function isProblem(read: ReadRow | RowProblem): read is RowProblem {
+export function isProblem(read: object): read is RowProblem {
   return 'code' in read;
 }
 

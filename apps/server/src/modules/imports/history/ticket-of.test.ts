@@ -1,4 +1,4 @@
-import { importStatuses } from '@jingyun/contracts';
+import { ticketStatuses } from '@jingyun/contracts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mappingWith, readRowWith } from './history.factory.ts';
@@ -62,7 +62,7 @@ describe('a row that is a whole ticket', () => {
     fc.assert(
       fc.property(
         fc.tuple(time, time, time, time),
-        fc.constantFrom(...importStatuses),
+        fc.constantFrom(...ticketStatuses),
         ([a, b, c, d], status) => {
           const ticket = ticketOf(
             readRowWith({ createdAt: a, firstRepliedAt: b, solvedAt: c, closedAt: d, status }),

@@ -58,6 +58,7 @@ export function ticketOf(
     closedAt,
     reopens: 0,
     reassignments: 0,
+    handovers: 0,
     slaMet: row.slaMet,
     steps,
     adjusted: row.createdAt === null,

@@ -1,17 +1,17 @@
 import type {
-  ImportChannel,
-  ImportKind,
-  ImportLevel,
-  ImportPriority,
-  ImportStatus,
+  TicketChannel,
+  TicketKind,
+  TicketLevel,
+  TicketPriority,
+  TicketStatus,
 } from '@jingyun/contracts';
 
 /** What changes in the life of a ticket, in the file's own names for teams, people and categories. */
 export interface TicketState {
-  status: ImportStatus;
-  priority: ImportPriority;
-  importance: ImportLevel | null;
-  urgency: ImportLevel | null;
+  status: TicketStatus;
+  priority: TicketPriority;
+  importance: TicketLevel | null;
+  urgency: TicketLevel | null;
   category: string | null;
   team: string | null;
   assignee: string | null;
@@ -33,8 +33,8 @@ export interface TicketHistory {
   rowNumbers: number[];
   subject: string;
   description: string | null;
-  kind: ImportKind;
-  channel: ImportChannel;
+  kind: TicketKind;
+  channel: TicketChannel;
   requester: { name: string | null; email: string | null; phone: string | null } | null;
   tags: string[];
   /** As it stands after the last step. */
@@ -45,7 +45,10 @@ export interface TicketHistory {
   solvedAt: number | null;
   closedAt: number | null;
   reopens: number;
+  /** How often it went from one person to another. */
   reassignments: number;
+  /** How often it went from one team to another. */
+  handovers: number;
   /** What the source system says of its own promise. */
   slaMet: boolean | null;
   steps: HistoryStep[];

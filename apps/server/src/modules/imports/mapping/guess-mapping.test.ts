@@ -249,7 +249,7 @@ describe('guessing a mapping', () => {
       shape: 'ticket',
       columns: { externalId: { column: '#' }, createdAt: { column: 'Created' } },
       words: {
-        status: { Feedback: 'pending' },
+        status: { Feedback: 'pendingCustomer' },
         priority: { Immediate: 'urgent' },
         kind: { Bug: 'incident' },
       },

@@ -1,0 +1,31 @@
+/**
+ * `npm run verify-data -- <folder>`: imports the real logs in the folder and checks
+ * what the product says of them against figures counted straight from the files.
+ * docs/guides/verify-real-data.md tells how; exit code 1 where a figure differs.
+ */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { compareHelpdesk, compareIncidents } from './verify/comparisons.ts';
+import { helpdeskFigures } from './verify/helpdesk-figures.ts';
+import { importFresh } from './verify/imported-log.ts';
+import { incidentFigures } from './verify/incident-figures.ts';
+import { print } from './verify/print.ts';
+
+const folder = resolve(process.argv[2] ?? '.');
+const incidents = join(folder, 'incident_event_log.csv.zip');
+const helpdesk = join(folder, 'helpdesk.xes.gz');
+const missing = [incidents, helpdesk].filter((path) => !existsSync(path));
+if (missing.length > 0) {
+  console.error(`Not found: ${missing.join(', ')}. Name the folder that holds them.`);
+  process.exit(2);
+}
+
+let differences = 0;
+differences += await importFresh(incidents, async (log) =>
+  print('incident_event_log.csv.zip', log, await compareIncidents(log, incidentFigures(incidents))),
+);
+differences += await importFresh(helpdesk, async (log) =>
+  print('helpdesk.xes.gz', log, await compareHelpdesk(log, helpdeskFigures(helpdesk))),
+);
+console.log(differences === 0 ? 'Every figure agrees.' : `${differences} figures differ.`);
+process.exit(differences === 0 ? 0 : 1);
