@@ -4,6 +4,7 @@ import type { Call } from '../../platform/actor.ts';
 import { eventActor } from '../../platform/actor.ts';
 import type { AutomationTarget } from '../../platform/automation/types.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { fromPostgres } from '../../platform/errors/from-postgres.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
 import { appendEvents } from '../../platform/events/append-events.ts';
 import { errorMessage } from '../../platform/i18n/server-words.ts';
@@ -34,12 +35,14 @@ export async function perform(
       const message = await action.run(tx, call, target, action.params.parse(step.params), services);
       steps.push({ action: step.action, ok: true, message });
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
+      const refusal = error instanceof ServiceError ? error : fromPostgres(error);
+      // A lost server or a full disk is nobody's refusal: the whole batch is tried again.
+      if (refusal === null || refusal.status >= 500) throw error;
       await sql`rollback to savepoint automation`.execute(tx.db);
       steps.push({
         action: step.action,
         ok: false,
-        message: errorMessage(error.code, call.actor.locale, error.params),
+        message: errorMessage(refusal.code, call.actor.locale, refusal.params),
       });
       outcome = 'failed';
       break;
