@@ -161,12 +161,6 @@ export const ticketFollowed = defineEvent(
   z.object({ ticket: ticketFacts, userId: id, following: z.boolean() }),
 );
 
-/** A step that the system of origin names and that changes nothing here; process analysis reads it. */
-export const ticketActivityNamed = defineEvent(
-  'ticket.activityNamed',
-  z.object({ ticket: ticketFacts, activity: z.string() }),
-);
-
 /** Settings of tickets: what was set, whole, and what it was before. */
 const setting = z.object({
   before: z.record(z.string(), z.unknown()).nullable(),
@@ -190,7 +184,6 @@ export const ticketEvents = [
   ticketLinked,
   ticketUnlinked,
   ticketFollowed,
-  ticketActivityNamed,
   ticketCategorySaved,
   ticketFieldSaved,
   ticketMacroSaved,

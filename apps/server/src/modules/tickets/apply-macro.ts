@@ -50,7 +50,8 @@ async function visibleMacro(tx: Tx, call: Call, id: string): Promise<TicketMacro
   return macro;
 }
 
-async function placeValues(tx: Tx, call: Call, ticket: TicketState): Promise<PlaceValues> {
+/** What the places of words stand for on a ticket. */
+export async function placeValues(tx: Tx, call: Call, ticket: TicketState): Promise<PlaceValues> {
   const customer =
     ticket.customerId === null
       ? undefined

@@ -16,10 +16,12 @@ export async function takenOver(
   externalIds: readonly string[],
 ): Promise<Map<string, TakenOver>> {
   const { rows } = await sql<TakenOver>`
-    select t.id as "ticketId", t.external_id as "externalId", coalesce(i.happenings, -1) as happenings,
+    select t.id as "ticketId", k.external_id as "externalId", coalesce(i.happenings, -1) as happenings,
            coalesce(i.fingerprint, '') as fingerprint
-    from tickets t left join ticket_imports i on i.org_id = t.org_id and i.ticket_id = t.id
-    where t.org_id = ${tx.orgId} and t.source = ${source} and t.external_id = any(${[...externalIds]}::text[])
+    from unnest(${[...externalIds]}::text[]) k(external_id)
+    cross join lateral (
+      select id from tickets where org_id = ${tx.orgId} and source = ${source} and external_id = k.external_id limit 1) t
+    left join ticket_imports i on i.org_id = ${tx.orgId} and i.ticket_id = t.id
   `.execute(tx.db);
   return new Map(rows.map((row) => [row.externalId, row]));
 }

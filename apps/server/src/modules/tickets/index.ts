@@ -3,14 +3,35 @@ import { defineModule, type Module } from '../../platform/module.ts';
 import { closeOverdueSolved } from './close-solved-tickets.ts';
 import { conversationRoutes } from './conversation.routes.ts';
 import type { DueOrder } from './list-tickets.ts';
+import { setUpTickets } from './set-up-tickets.ts';
 import { ticketSettingsRoutes } from './settings.routes.ts';
+import { sweepTraces } from './sweep-traces.ts';
+import { ticketActions, ticketSources } from './ticket.automation.ts';
 import { ticketDimensionNames } from './ticket.dimensions.ts';
 import { ticketMetrics } from './ticket.metrics.ts';
 import { ticketRoutes } from './ticket.routes.ts';
 
+export { issueAccessLink, openAccessLink, orgOfToken } from './access-link.ts';
+export { addNote } from './add-note.ts';
+export { bulkEditTickets } from './bulk-edit-tickets.ts';
+export { changeTicket } from './change-ticket.ts';
+export { closeSolvedTickets } from './close-solved-tickets.ts';
+export { createTicket } from './create-ticket.ts';
 export { ensureImportedCategories } from './ensure-imported-categories.ts';
 export { importTickets } from './import-tickets.ts';
 export type { ImportedHappening, ImportedTicket } from './imported-history.ts';
+export { linkTickets } from './link-tickets.ts';
+export { type DueOrder, listTickets } from './list-tickets.ts';
+export { mergeTickets } from './merge-tickets.ts';
+export { nameTickets } from './name-tickets.ts';
+export { replyFromCustomer, submitFromPortal, ticketForCustomer } from './portal-tickets.ts';
+export { readTicket } from './read-ticket.ts';
+export { replyToTicket } from './reply-to-ticket.ts';
+export { createCategory } from './save-category.ts';
+export { createField } from './save-field.ts';
+export { presentMessage, presentTicket } from './ticket.present.ts';
+export { priorityOf } from './ticket.rules.ts';
+export { ticketFactsByIds } from './ticket-facts.ts';
 
 /**
  * The tickets module.
@@ -29,11 +50,14 @@ export function ticketsModuleWith(ports: { dueOrder?: DueOrder }): Module {
       conversationRoutes(app, services);
       ticketSettingsRoutes(app, services);
     },
-    schedules: [{ name: 'tickets.close-solved', cron: '17 * * * *', run: closeOverdueSolved }],
+    automationActions: ticketActions,
+    automationSources: ticketSources,
+    setUpOrganisation: setUpTickets,
+    schedules: [
+      { name: 'tickets.close-solved', cron: '17 * * * *', run: closeOverdueSolved },
+      { name: 'tickets.sweep', cron: '41 3 * * *', run: sweepTraces },
+    ],
   });
 }
-
-export { nameTickets } from './name-tickets.ts';
-export { readTicket } from './read-ticket.ts';
 
 export const ticketsModule = ticketsModuleWith({});

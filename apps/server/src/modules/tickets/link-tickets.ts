@@ -1,4 +1,4 @@
-import { type LinkInput, ticketLinked, ticketUnlinked } from '@jingyun/contracts';
+import { type LinkInput, type TicketRelation, ticketLinked, ticketUnlinked } from '@jingyun/contracts';
 import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
@@ -13,17 +13,27 @@ import { factsOf, type TicketState } from './ticket.state.ts';
 /** Links two tickets; done already, nothing happens. */
 export async function linkTickets(tx: Tx, call: Call, id: string, input: LinkInput): Promise<TicketState> {
   const [ticket, other] = await lockTwo(tx, id, input.otherId, reachOf(call.actor, 'tickets.update'));
-  if (await insertLink(tx, id, input.otherId, input.relation)) {
-    await appendBoth(tx, call, ticketLinked, ticket, other, input);
-  }
+  await linkPair(tx, call, ticket, other, input.relation);
   return ticket;
+}
+
+/** Links two tickets that are locked already, or that nobody else knows yet. */
+export async function linkPair(
+  tx: Tx,
+  call: Call,
+  ticket: TicketState,
+  other: TicketState,
+  relation: TicketRelation,
+): Promise<void> {
+  if (!(await insertLink(tx, ticket.id, other.id, relation))) return;
+  await appendBoth(tx, call, ticketLinked, ticket, other, relation);
 }
 
 /** @throws ServiceError not_found where they are not linked so */
 export async function unlinkTickets(tx: Tx, call: Call, id: string, input: LinkInput): Promise<TicketState> {
   const [ticket, other] = await lockTwo(tx, id, input.otherId, reachOf(call.actor, 'tickets.update'));
   if (!(await deleteLink(tx, id, input.otherId, input.relation))) throw new ServiceError('not_found');
-  await appendBoth(tx, call, ticketUnlinked, ticket, other, input);
+  await appendBoth(tx, call, ticketUnlinked, ticket, other, input.relation);
   return ticket;
 }
 
@@ -51,7 +61,7 @@ async function appendBoth(
   definition: typeof ticketLinked | typeof ticketUnlinked,
   ticket: TicketState,
   other: TicketState,
-  { relation }: LinkInput,
+  relation: TicketRelation,
 ): Promise<void> {
   const when = occurrenceOf(call);
   const entry = (of: TicketState, to: TicketState, direction: 'outgoing' | 'incoming') =>

@@ -64,17 +64,25 @@ export interface Inserted {
 /**
  * Inserts tickets with their first messages, search terms and events in one statement, and gives each its
  * number. Writes nothing where the settings are no longer of the revision that the tickets were checked
- * against, and leaves out tickets whose (source, externalId) is taken.
+ * against (imports are not checked), and leaves out tickets whose (source, externalId) is taken.
  *
  * @returns the tickets that were inserted.
  */
-export async function insertTickets(tx: Tx, given: NewTickets, revision: string | null): Promise<Inserted[]> {
+export async function insertTickets(
+  tx: Tx,
+  given: NewTickets,
+  revision: string | null | 'unchecked',
+): Promise<Inserted[]> {
+  const current =
+    revision === 'unchecked'
+      ? sql`true`
+      : sql`(select revision from ticket_settings where org_id = ${tx.orgId}) is not distinct from ${revision}::uuid`;
   const { rows } = await sql<Inserted>`
     with made as (
       insert into tickets (${ticketRecord.columns})
       select ${ticketRecord.insertValues(tx.orgId)}
       from jsonb_to_recordset(${given.tickets}::jsonb) as r(${ticketRecord.definition})
-      where (select revision from ticket_settings where org_id = ${tx.orgId}) is not distinct from ${revision}::uuid
+      where ${current}
       on conflict (org_id, source, external_id) where external_id is not null do nothing
       returning id, number
     ), said as (
