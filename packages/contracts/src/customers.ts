@@ -195,3 +195,5 @@ export const customerEvents = {
   ),
   linked: defineEvent('customer.linked', externalIdSchema),
 };
+
+export const customerExternalParams = z.strictObject({ source: sourceName, externalId });

@@ -4,11 +4,13 @@ import { defineModule } from '../../platform/module.ts';
 import type { Services } from '../../platform/services.ts';
 import { apiKeyRoutes } from './api-key.routes.ts';
 import { joiningRoutes } from './joining.routes.ts';
+import { peopleDimensionNames } from './people.dimensions.ts';
 import { profileRoutes } from './profile.routes.ts';
 import { roleRoutes } from './role.routes.ts';
 import { teamRoutes } from './team.routes.ts';
 import { userRoutes } from './user.routes.ts';
 
+export { addUser } from './add-user.ts';
 export { listKeys as listApiKeys } from './api-key.repo.ts';
 export { createApiKey, revokeApiKey } from './create-api-key.ts';
 export { createOrganisation } from './create-organisation.ts';
@@ -26,6 +28,7 @@ export const peopleModule = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   permissions: peoplePermissions,
   events: Object.values(peopleEvents),
+  dimensionNames: peopleDimensionNames,
   routes: (app: HttpApp, services: Services) => {
     for (const add of [joiningRoutes, profileRoutes, userRoutes, teamRoutes, roleRoutes, apiKeyRoutes])
       add(app, services);

@@ -214,7 +214,7 @@ test('an API key works within its grants, its time and its maker’s, and can ma
   t.setNow('2026-03-02T02:00:00Z');
   const owner = await t.signedIn();
   const make = (body: object) =>
-    owner.send<{ key: string; id: string; prefix: string }>('POST', '/api/v1/api-keys', body);
+    owner.send<{ key: string; id: string; code?: string }>('POST', '/api/v1/api-keys', body);
   const narrow = await make({
     name: 'Reader',
     grants: { 'people.read': 'all' },
@@ -236,8 +236,8 @@ test('an API key works within its grants, its time and its maker’s, and can ma
     grants: { 'people.read': 'all' },
   });
   expect(child.body['code']).toBe('session_required');
-  expect((await make({ name: 'x', grants: { 'no.such': 'all' } })).body['code']).toBe('unknown_permission');
-  expect((await make({ name: 'x' })).body['code']).toBe('invalid_input');
+  expect((await make({ name: 'x', grants: { 'no.such': 'all' } })).body.code).toBe('unknown_permission');
+  expect((await make({ name: 'x' })).body.code).toBe('invalid_input');
   await owner.send('DELETE', `/api/v1/api-keys/${wide.body.id}`);
   expect((await use(wide.body.key)).body['code']).toBe('invalid_api_key');
 

@@ -10,9 +10,12 @@ test.each([
   ['ZhangWei', '張偉'],
   ['zw', '张伟'],
   ['单', '单雄信'],
+  ['伟', '张伟'],
+  ['雄信', '单雄信'],
+  ['有限公司', '上海广汽销售有限公司'],
   ['shan', '单雄信'],
   ['zengguofan', '曾国藩'],
-  ['广汽', '上海广汽销售有限公司'],
+  ['上海', '上海广汽销售有限公司'],
   ['ACME', 'Acme Trading Co.'],
   ['ａｃｍｅ', 'ACME'],
 ])('%s finds %s', (query, name) => expect(finds(query, name)).toBe(true));
