@@ -198,8 +198,10 @@ export async function knownTickets(
   externalIds: readonly string[],
 ): Promise<Map<string, { fingerprint: string; activities: number }>> {
   const { rows } = await sql<{ externalId: string; fingerprint: string; activities: number }>`
-    select external_id as "externalId", fingerprint, activities from imported_tickets
-    where org_id = ${tx.orgId} and source = ${source} and external_id = any(${externalIds}::text[])
+    select k.external_id as "externalId", i.fingerprint, i.activities from unnest(${externalIds}::text[]) k(external_id)
+    cross join lateral (
+      select fingerprint, activities from imported_tickets
+      where org_id = ${tx.orgId} and source = ${source} and external_id = k.external_id limit 1) i
   `.execute(tx.db);
   return new Map(rows.map(({ externalId, ...known }) => [externalId, known]));
 }
@@ -230,4 +232,9 @@ export async function organisationZone(tx: Tx): Promise<string> {
   const { rows } = await sql<{ timeZone: string }>`
     select time_zone as "timeZone" from organisations where org_id = ${tx.orgId}`.execute(tx.db);
   return rows[0]?.timeZone ?? 'UTC';
+}
+
+/** Tells the planner how large the tables have become, see the migration. */
+export async function analyzeImported(tx: Tx): Promise<void> {
+  await sql`select analyze_imported_tables()`.execute(tx.db);
 }

@@ -52,12 +52,14 @@ const ticketsOf = (source: string) =>
     assignee: string;
     userActive: boolean;
     category: string;
+    customer: string | null;
   }>`
     select k.external_id as "externalId", k.status, k.reopens, m.name as team, m.active as "teamActive", u.name as assignee,
-           u.active as "userActive", c.name as category
+           u.active as "userActive", c.name as category, p.name as customer
     from tickets k left join teams m on m.org_id = k.org_id and m.id = k.team_id
     left join users u on u.org_id = k.org_id and u.id = k.assignee_id
     left join ticket_categories c on c.org_id = k.org_id and c.id = k.category_id
+    left join customers p on p.org_id = k.org_id and p.id = k.customer_id
     where k.source = ${source} order by k.external_id`);
 
 describe('an import', () => {
@@ -74,6 +76,7 @@ describe('an import', () => {
         assignee: '韩梅梅',
         userActive: false,
         category: '硬件',
+        customer: '王小明',
       },
       { externalId: 'B', status: 'new', reopens: 0, team: '一线' },
     ]);

@@ -77,3 +77,16 @@ create table import_templates (
 );
 select secure_table('import_templates');
 create unique index import_templates_name on import_templates (org_id, lower(name));
+
+-- Statistics for tables that an import fills from empty. Without them the planner takes, for each foreign key and
+-- each look-up, whatever index begins with org_id, and every batch costs more than the one before (264 µs a row
+-- instead of 12 at 20,000 tickets); autovacuum comes by once a minute, when a year of tickets is already in.
+-- The application may not ANALYZE itself, so this runs as the owner; it takes no argument and changes no data.
+create function analyze_imported_tables() returns void
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  analyze public.tickets, public.ticket_texts, public.ticket_messages, public.ticket_imports, public.imported_tickets,
+          public.customers, public.contacts, public.customer_external_ids;
+end $$;
+revoke execute on function analyze_imported_tables() from public;
+grant execute on function analyze_imported_tables() to jingyun_app;

@@ -1,5 +1,6 @@
 import type { Call } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
+import { importCustomers } from '../../customers/index.ts';
 import { ensureImportedTeams, ensureImportedUsers } from '../../people/index.ts';
 import { ensureImportedCategories } from '../../tickets/index.ts';
 import type { TicketHistory, TicketState } from '../history/types.ts';
@@ -53,7 +54,7 @@ export async function namesOf(
     categories: await join(known.categories, missing('category', known.categories), (names) =>
       ensureImportedCategories(tx, call, names),
     ),
-    customers: known.customers,
+    customers: await customersOf(tx, call, source, tickets, known.customers),
   };
 }
 
@@ -69,4 +70,43 @@ async function join(
   ensure: (names: ReadonlySet<string>) => Promise<ReadonlyMap<string, string>>,
 ): Promise<ReadonlyMap<string, string>> {
   return missing.size === 0 ? known : new Map([...known, ...(await ensure(missing))]);
+}
+
+async function customersOf(
+  tx: Tx,
+  call: Call,
+  source: string,
+  tickets: readonly TicketHistory[],
+  known: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const missing = new Map<string, { requester: NonNullable<TicketHistory['requester']>; since: number }>();
+  for (const { requester, createdAt } of tickets) {
+    if (requester === null || known.has(requesterKey(requester))) continue;
+    const key = requesterKey(requester);
+    missing.set(key, { requester, since: Math.min(createdAt, missing.get(key)?.since ?? createdAt) });
+  }
+  if (missing.size === 0) return known;
+  const outcomes = await importCustomers(
+    tx,
+    call,
+    [...missing].map(([externalId, { requester, since }]) => ({
+      source,
+      externalId,
+      name: (requester.name ?? externalId).replace(/\p{Cc}+/gu, ' ').trim(),
+      contacts: [
+        ...(requester.email === null
+          ? []
+          : [{ type: 'email' as const, value: requester.email, primary: true }]),
+        ...(requester.phone === null
+          ? []
+          : [{ type: 'phone' as const, value: requester.phone, primary: true }]),
+      ],
+      createdAt: new Date(since).toISOString(),
+    })),
+  );
+  const ids = [...missing.keys()].flatMap((key, index) => {
+    const id = outcomes[index]?.customerId;
+    return id === undefined ? [] : [[key, id] as const];
+  });
+  return new Map([...known, ...ids]);
 }

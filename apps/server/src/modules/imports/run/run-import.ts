@@ -7,6 +7,7 @@ import { appendEvents } from '../../../platform/events/append-events.ts';
 import type { JobDefinition, JobRun } from '../../../platform/jobs/types.ts';
 import { eventData } from '../import.events.ts';
 import {
+  analyzeImported,
   endImport,
   getImport,
   type ImportRow,
@@ -14,6 +15,7 @@ import {
   markStarted,
   moveCheckpoint,
 } from '../import.repo.ts';
+import { ahead } from './ahead.ts';
 import { importJobInput } from './check-import.ts';
 import { type ImportBatch, readBatches, surveyFile } from './read-batches.ts';
 import { sourceOf } from './source-of.ts';
@@ -51,7 +53,7 @@ async function importFile(run: JobRun, row: ImportRow): Promise<void> {
   const context = { timeZone: row.timeZone ?? 'UTC', now: (row.runAt ?? services.clock()).epochMilliseconds };
   const writer = ticketWriter(run.call, row);
   let counts: ImportCounts = row.counts;
-  for await (const batch of readBatches(source, row.mapping, survey, context)) {
+  for await (const batch of ahead(readBatches(source, row.mapping, survey, context))) {
     progress(batch.rowsRead, survey.rows);
     if (batch.index < row.batches) continue;
     // Stopped with the process it goes on later; cancelled, its state says so and the next batch is refused.
@@ -66,8 +68,14 @@ async function importFile(run: JobRun, row: ImportRow): Promise<void> {
       });
     if (next === null) return;
     counts = next;
+    if (isPowerOfFour(batch.index - row.batches + 1)) await database.inOrg(orgId, analyzeImported);
   }
   await database.inOrg(orgId, (tx) => finish(tx, row, counts));
+}
+
+/** After 1, 4, 16, 64 … batches: as often as tables change their size by much. */
+function isPowerOfFour(count: number): boolean {
+  return /^10*$/.test(count.toString(4));
 }
 
 /** @returns the counts so far. @throws Cancelled, so that nothing of the batch is kept. */
