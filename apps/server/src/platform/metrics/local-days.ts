@@ -5,6 +5,8 @@ const dayMs = 24 * hourMs;
 export interface LocalDay {
   /** `YYYY-MM-DD` */
   date: string;
+  /** Days from 1970-01-01 to the date. */
+  number: number;
   /** Epoch milliseconds, the end excluded. */
   start: number;
   end: number;
@@ -94,7 +96,7 @@ export class LocalDays {
       ms = changes.find((change) => change > ms && change < full) ?? full;
     }
     const regular = changes.length === 0 && end - start === dayMs && hours.length === 24;
-    return { date, start, end, hours, regular };
+    return { date, number: Date.parse(date) / dayMs, start, end, hours, regular };
   }
 }
 

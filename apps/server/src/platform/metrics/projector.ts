@@ -71,7 +71,16 @@ interface DayGain {
 }
 
 function daysOf(series: readonly SeriesGain[]): DayGain[] {
-  return series.flatMap((gain) => [...gain.days].map(([day, hours]) => ({ gain, day, hours })));
+  const dates = new Map<number, string>();
+  const dateOf = (day: number) => {
+    let date = dates.get(day);
+    if (date === undefined) {
+      date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+      dates.set(day, date);
+    }
+    return date;
+  };
+  return series.flatMap((gain) => [...gain.days].map(([day, hours]) => ({ gain, day: dateOf(day), hours })));
 }
 
 async function mergeIntoRollups(tx: Tx, gains: readonly DayGain[]): Promise<void> {

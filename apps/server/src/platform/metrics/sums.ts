@@ -11,12 +11,17 @@ import { ExactSum } from './exact-sum.ts';
 export class Sums {
   count = 0;
   readonly sum = new ExactSum();
-  /** Sum of squares; of distributions and sums only. */
-  readonly squares = new ExactSum();
+  #squares: ExactSum | null = null;
   min = Number.POSITIVE_INFINITY;
   max = Number.NEGATIVE_INFINITY;
   /** Of distributions only. */
   sketch: DDSketch | null = null;
+
+  /** Sum of squares; of distributions and sums only, so it is made when first asked for. */
+  get squares(): ExactSum {
+    this.#squares ??= new ExactSum();
+    return this.#squares;
+  }
 
   /** Counts one point in. `of` is what a ratio adds below the line. */
   addPoint(kind: MetricKind, value: number, of: number): void {
@@ -35,7 +40,7 @@ export class Sums {
   merge(other: Sums): void {
     this.count += other.count;
     this.sum.merge(other.sum);
-    this.squares.merge(other.squares);
+    if (other.#squares !== null) this.squares.merge(other.#squares);
     this.min = Math.min(this.min, other.min);
     this.max = Math.max(this.max, other.max);
     if (other.sketch !== null) {
