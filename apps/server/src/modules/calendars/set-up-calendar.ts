@@ -18,7 +18,7 @@ const CHINA = new Set([
 
 /**
  * The default calendar of a new organisation: office hours from Monday to Friday in its time zone; in China
- * with the holidays and make-up workdays of the two years before, this year and the next.
+ * with the holidays and make-up workdays of ten years before, for imported history, this year and the next.
  */
 export async function setUpCalendar(tx: Tx, call: Call): Promise<void> {
   const { rows } = await sql<{ time_zone: string }>`
@@ -26,7 +26,7 @@ export async function setUpCalendar(tx: Tx, call: Call): Promise<void> {
   `.execute(tx.db);
   const timeZone = rows[0]?.time_zone ?? 'Asia/Shanghai';
   const { year } = call.now.toZonedDateTimeISO(timeZone);
-  const years = CHINA.has(timeZone) ? [year - 2, year - 1, year, year + 1] : [];
+  const years = CHINA.has(timeZone) ? Array.from({ length: 12 }, (_, index) => year - 10 + index) : [];
   const name =
     call.actor.locale === 'en'
       ? 'Office hours'
