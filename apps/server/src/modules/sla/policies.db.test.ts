@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../../platform/actor.ts';
+import { useDatabase } from '../../testing/use-database.ts';
 import { createPolicy } from './create-policy.ts';
 import { deletePolicy } from './delete-policy.ts';
+import { deskOn } from './desk.factory.ts';
 import { dueOrder } from './due-order.ts';
 import { listDue } from './list-due.ts';
 import { listPolicies } from './policy.repo.ts';
@@ -11,10 +13,11 @@ import { readTicketSla } from './read-ticket-sla.ts';
 import { reorderPolicies } from './reorder-policies.ts';
 import { replacePolicy } from './replace-policy.ts';
 import { setUpPolicies, standardPolicy } from './set-up-policies.ts';
-import { useDesk } from './sla.testing.ts';
 import { TicketLog } from './ticket-log.factory.ts';
 
-const { db, cache, log, setting, clocksOf } = useDesk();
+const db = useDatabase();
+const { open, cache, log, setting, clocksOf } = deskOn(db);
+beforeAll(open);
 
 describe('a policy', () => {
   test('written after a ticket does not reach back to it, though it is dated back', async () => {

@@ -1,18 +1,21 @@
 import { calendarUpdated, peopleEvents, slaBreached, slaMet } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { appendEvents } from '../../platform/events/append-events.ts';
 import { rebuildProjector } from '../../platform/events/run-projector.ts';
 import { calendarOf } from '../../platform/time/calendar.factory.ts';
+import { useDatabase } from '../../testing/use-database.ts';
 import { createPolicy } from './create-policy.ts';
+import { deskOn } from './desk.factory.ts';
 import { listPolicies } from './policy.repo.ts';
 import { reorderPolicies } from './reorder-policies.ts';
 import { standardPolicy } from './set-up-policies.ts';
-import { useDesk } from './sla.testing.ts';
 import { TicketLog } from './ticket-log.factory.ts';
 
-const { db, projector, project, sweep, log, setting, clocksOf, toldOf } = useDesk();
+const db = useDatabase();
+const { open, projector, project, sweep, log, setting, clocksOf, toldOf } = deskOn(db);
+beforeAll(open);
 
 describe('clocks follow the log', () => {
   test('a ticket starts its clocks, a reply and a solution stop them', async () => {

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { appendEvents } from '../../platform/events/append-events.ts';
-import { useDesk } from './sla.testing.ts';
+import { useDatabase } from '../../testing/use-database.ts';
+import { deskOn } from './desk.factory.ts';
 import { TicketLog } from './ticket-log.factory.ts';
 
-const { db, project, sweep, log, clocksOf, toldOf } = useDesk();
+const db = useDatabase();
+const { open, project, sweep, log, clocksOf, toldOf } = deskOn(db);
+beforeAll(open);
 
 describe('the sweep', () => {
   test('tells the warning, then the breach, each once and at its own time', async () => {

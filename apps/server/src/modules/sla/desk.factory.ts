@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { beforeAll } from 'vitest';
+import type { Call } from '../../platform/actor.ts';
+import type { Database, Tx } from '../../platform/database/transaction.ts';
+import type { EventRegistry } from '../../platform/events/registry.ts';
 import { projectAll } from '../../platform/events/run-projector.ts';
 import { calendarOf } from '../../platform/time/calendar.factory.ts';
-import { useDatabase } from '../../testing/use-database.ts';
 import { createCalendar } from '../calendars/index.ts';
 import { createPolicy } from './create-policy.ts';
 import { standardPolicy } from './set-up-policies.ts';
@@ -11,12 +12,20 @@ import { sweepDue } from './sweep-due.ts';
 import { TermsCache } from './terms.ts';
 import type { TicketLog } from './ticket-log.factory.ts';
 
+/** What the desk needs of a test's database. */
+interface TestDatabase {
+  database: Database;
+  registry: EventRegistry;
+  orgId: string;
+  inOrg<T>(work: (tx: Tx) => Promise<T>, orgId?: string): Promise<T>;
+  call(now?: string, orgId?: string): Call;
+}
+
 /**
  * A desk for tests: office hours from Monday to Friday, 09:00–18:00 UTC, a promise for VIPs and one for everybody
  * else, and what is needed to let tickets happen there and look at their clocks.
  */
-export function useDesk() {
-  const db = useDatabase();
+export function deskOn(db: TestDatabase) {
   const cache = new TermsCache();
   const projector = () => slaProjector(db.registry, cache);
   const project = () => projectAll(db.database, db.registry, projector(), db.orgId);
@@ -28,8 +37,8 @@ export function useDesk() {
   };
 
   const setting = { calendarId: '', vipId: '', restId: '' };
-
-  beforeAll(async () => {
+  /** Makes the calendar and the policies; before anything happens at the desk. */
+  const open = async () => {
     const since = '2026-01-01T00:00:00Z';
     const calendar = await db.inOrg((tx) =>
       createCalendar(tx, db.call(), { name: 'UTC', ...calendarOf({ timeZone: 'UTC' }) }),
@@ -47,7 +56,7 @@ export function useDesk() {
     ]);
     Object.assign(setting, { calendarId: calendar.id, vipId: policies[0]?.id, restId: policies[1]?.id });
     await project();
-  });
+  };
 
   const clocksOf = (ticket: TicketLog) =>
     db.inOrg(async (tx) => {
@@ -74,5 +83,5 @@ export function useDesk() {
     `.execute(tx.db);
       return rows.map((row) => `${row.type} ${row.data.clock} ${row.occurred_at.toString().slice(0, 16)}`);
     });
-  return { db, cache, projector, project, sweep, log, setting, clocksOf, toldOf };
+  return { open, cache, projector, project, sweep, log, setting, clocksOf, toldOf };
 }
