@@ -173,8 +173,8 @@ export const createApiKeyInput = z
     path: ['roleId'],
   });
 export type CreateApiKeyInput = z.infer<typeof createApiKeyInput>;
-/** `key` is shown this once. */
-export const createdApiKey = apiKeySchema.extend({ key: z.string() });
+/** `key` is shown this once: a repeat with the same Idempotency-Key answers null. */
+export const createdApiKey = apiKeySchema.extend({ key: z.string().nullable() });
 
 export const organisationSchema = z.object({
   id,

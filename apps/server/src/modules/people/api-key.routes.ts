@@ -61,7 +61,8 @@ export function apiKeyRoutes(app: HttpApp, services: Services): void {
     (request, reply) =>
       changeAccess(services, request, reply, async (tx, call) => {
         const { key, row } = await createApiKey(tx, call, services.permissions, request.body);
-        return { status: 201, body: { ...present(row), key } };
+        const shown = (text: string | null) => ({ ...present(row), key: text });
+        return { status: 201, body: shown(key), kept: shown(null) };
       }),
   );
 

@@ -387,3 +387,23 @@ test('the organisation’s name, time zone and language are its owner’s to cha
     timeZone: 'Asia/Taipei',
   });
 });
+
+test('a repeat by Idempotency-Key does nothing twice, and the secret is nowhere kept', async () => {
+  const owner = await t.signedIn();
+  const tag = { 'idempotency-key': 'once-1' };
+  const make = () =>
+    owner.send<{ id: string; key: string | null }>(
+      'POST',
+      '/api/v1/api-keys',
+      { name: 'Once', grants: { 'people.read': 'all' } },
+      tag,
+    );
+  const [first, again] = [await make(), await make()];
+  expect(again.body).toMatchObject({ id: first.body.id, key: null });
+  const body = { email: 'once@example.com', name: 'Once', roleIds: [await roleId(owner, 'agent')] };
+  const invited = await owner.send<Invited>('POST', '/api/v1/users', body, { 'idempotency-key': 'once-2' });
+  const kept = JSON.stringify(await t.db.open.owner`select body from idempotency_keys`);
+  expect(kept).toContain(first.body.id);
+  expect(kept).not.toContain(String(first.body.key).slice(-40));
+  expect(kept).not.toContain(tokenOf(invited.body.invitation.link).slice(-40));
+});

@@ -37,6 +37,9 @@ const presentInvitation = (invitation: Invitation) => ({
   expiresAt: invitation.expiresAt.toString(),
 });
 
+/** The link is a secret: it is shown once and not kept with the answer. */
+const withoutLink = ({ link: _, ...rest }: ReturnType<typeof presentInvitation>) => rest;
+
 export function userRoutes(app: HttpApp, services: Services): void {
   app.get(
     '/api/v1/users',
@@ -97,7 +100,8 @@ export function userRoutes(app: HttpApp, services: Services): void {
           user: presentUser(user, call.actor.locale),
           invitation: presentInvitation(invitation),
         };
-        return { status: 201, version: user.version, body };
+        const kept = { ...body, invitation: withoutLink(body.invitation) };
+        return { status: 201, version: user.version, body, kept };
       }),
   );
 
@@ -185,10 +189,10 @@ export function userRoutes(app: HttpApp, services: Services): void {
       },
     },
     (request, reply) =>
-      command(services, request, reply, async (tx, call) => ({
-        status: 201,
-        body: presentInvitation(await inviteAgain(tx, call, services, request.params.id)),
-      })),
+      command(services, request, reply, async (tx, call) => {
+        const body = presentInvitation(await inviteAgain(tx, call, services, request.params.id));
+        return { status: 201, body, kept: withoutLink(body) };
+      }),
   );
 
   app.delete(

@@ -11,6 +11,8 @@ export interface Answer<Body> {
   status?: number;
   version?: number;
   body: Body;
+  /** What is kept for a repeat of the Idempotency-Key instead of `body`: for answers that show a secret once. */
+  kept?: Body;
 }
 
 /** The call of a request that is known to be signed in. */
@@ -81,7 +83,7 @@ async function once<Body>(
   const answer = await work();
   await sql`
     update idempotency_keys set status = ${answer.status ?? 200}, headers = ${{ version: answer.version ?? null }}::jsonb,
-      body = ${JSON.stringify(answer.body)}
+      body = ${JSON.stringify(answer.kept ?? answer.body)}
     where org_id = ${tx.orgId} and actor_id = ${actorId} and key = ${key}
   `.execute(tx.db);
   return answer;
