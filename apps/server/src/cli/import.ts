@@ -1,4 +1,4 @@
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { ImportDryRun, Locale } from '@jingyun/contracts';
@@ -46,6 +46,8 @@ export function importCommand(): Command {
 async function importTickets(file: string, options: ImportOptions): Promise<void> {
   const json = options.json ?? false;
   const locale = terminalLocale();
+  if (!existsSync(file))
+    throw new Error(tell({ zh: `找不到文件 ${file}。`, en: `There is no file ${file}.` }));
   const said = saidMapping(options);
   await withProduct(async ({ services }) => {
     const orgId = await organisationFor(services, options.organisation);

@@ -6,6 +6,7 @@ import { ticketOf } from './ticket-of.ts';
 
 const hour = 3_600_000;
 const now = 1000 * hour;
+const context = { timeZone: 'Asia/Shanghai', now };
 const mapping = mappingWith({ shape: 'ticket' });
 
 describe('a row that is a whole ticket', () => {
@@ -17,7 +18,7 @@ describe('a row that is a whole ticket', () => {
       closedAt: 8 * hour,
       status: 'closed',
     });
-    const ticket = ticketOf(row, mapping, now);
+    const ticket = ticketOf(row, mapping, context);
     expect(ticket).toMatchObject({
       createdAt: 1 * hour,
       firstRepliedAt: 2 * hour,
@@ -38,19 +39,19 @@ describe('a row that is a whole ticket', () => {
     ['answered before it was made', { createdAt: 5 * hour, firstRepliedAt: 2 * hour }],
     ['closed before it was solved', { solvedAt: 5 * hour, closedAt: 2 * hour }],
   ])('%s is a contradiction and is reported', (_, times) => {
-    expect(ticketOf(readRowWith({ ...times, status: 'closed' }), mapping, now)).toMatchObject({
+    expect(ticketOf(readRowWith({ ...times, status: 'closed' }), mapping, context)).toMatchObject({
       code: 'import_row_contradiction',
     });
   });
 
   test('without a status its times say what it is', () => {
-    expect(ticketOf(readRowWith({ solvedAt: hour }), mapping, now)).toMatchObject({
+    expect(ticketOf(readRowWith({ solvedAt: hour }), mapping, context)).toMatchObject({
       state: { status: 'solved' },
     });
-    expect(ticketOf(readRowWith({ closedAt: hour }), mapping, now)).toMatchObject({
+    expect(ticketOf(readRowWith({ closedAt: hour }), mapping, context)).toMatchObject({
       state: { status: 'closed' },
     });
-    expect(ticketOf(readRowWith({}), mapping, now)).toMatchObject({
+    expect(ticketOf(readRowWith({}), mapping, context)).toMatchObject({
       state: { status: 'open' },
       createdAt: now,
       adjusted: true,
@@ -67,7 +68,7 @@ describe('a row that is a whole ticket', () => {
           const ticket = ticketOf(
             readRowWith({ createdAt: a, firstRepliedAt: b, solvedAt: c, closedAt: d, status }),
             mapping,
-            now,
+            context,
           );
           if ('code' in ticket) return;
           const times = ticket.steps.map((step) => step.at);

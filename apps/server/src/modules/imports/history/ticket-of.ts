@@ -13,12 +13,12 @@ import type { HistoryStep, TicketHistory, TicketState } from './types.ts';
 export function ticketOf(
   row: ReadRow,
   mapping: ImportMapping,
-  importedAt: number,
+  context: { timeZone: string; now: number },
 ): TicketHistory | RowProblem {
-  const contradiction = contradictionIn(row, mapping);
+  const contradiction = contradictionIn(row, mapping, context.timeZone);
   if (contradiction) return contradiction;
   const times = [row.firstRepliedAt, row.solvedAt, row.closedAt].filter((time) => time !== null);
-  const createdAt = row.createdAt ?? (times.length > 0 ? Math.min(...times) : importedAt);
+  const createdAt = row.createdAt ?? (times.length > 0 ? Math.min(...times) : context.now);
   const state: TicketState = {
     status: row.status ?? statusByTimes(row, mapping),
     priority: row.priority ?? mapping.defaults.priority,
@@ -73,12 +73,17 @@ function statusByTimes(row: ReadRow, mapping: ImportMapping): TicketState['statu
 const sequence = ['createdAt', 'firstRepliedAt', 'solvedAt', 'closedAt'] as const;
 
 /** Two times of a row in the wrong order, whichever two come first. */
-function contradictionIn(row: ReadRow, mapping: ImportMapping): RowProblem | null {
+function contradictionIn(row: ReadRow, mapping: ImportMapping, timeZone: string): RowProblem | null {
+  const show = (time: number) =>
+    Temporal.Instant.fromEpochMilliseconds(time)
+      .toZonedDateTimeISO(mapping.timeZone ?? timeZone)
+      .toPlainDateTime()
+      .toString({ smallestUnit: 'minute' })
+      .replace('T', ' ');
   for (const [index, later] of sequence.entries()) {
     for (const earlier of sequence.slice(0, index)) {
       const [before, after] = [row[earlier], row[later]];
       if (before === null || after === null || before <= after) continue;
-      const show = (time: number) => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
       return {
         code: 'import_row_contradiction',
         params: {

@@ -11,7 +11,8 @@ const SHOWN = 100;
 /** How the dry run of a file ended, without words yet: they are said in the reader's language. */
 export type DryRun = Omit<ImportDryRun, 'problems' | 'reasons'> & {
   problems: RejectedRow[];
-  reasons: { code: string; count: number }[];
+  /** With the values of the first row that has it, as an example. */
+  reasons: { code: string; count: number; params: Record<string, string | number> }[];
 };
 
 /**
@@ -28,14 +29,17 @@ export async function dryRun(
   const words = wordCounter(mapping);
   const survey = await surveyFile(source, mapping, words.count);
   const counts = { ...noCounts, rows: survey.rows };
-  const reasons = new Map<string, number>();
+  const reasons = new Map<string, DryRun['reasons'][number]>();
   const problems: RejectedRow[] = [];
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for await (const batch of readBatches(source, mapping, survey, context)) {
     for (const row of batch.rejected) {
       counts.rejected += 1;
-      reasons.set(row.problem.code, (reasons.get(row.problem.code) ?? 0) + 1);
+      const { code, params = {} } = row.problem;
+      const reason = reasons.get(code) ?? { code, count: 0, params };
+      reason.count += 1;
+      reasons.set(code, reason);
       if (problems.length < SHOWN) problems.push(row);
     }
     for (const ticket of batch.tickets) {
@@ -49,7 +53,7 @@ export async function dryRun(
   }
   return {
     counts,
-    reasons: [...reasons].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
+    reasons: [...reasons.values()].sort((a, b) => b.count - a.count),
     problems,
     values: words.values(),
     firstCreatedAt: counts.tickets === 0 ? null : new Date(first).toISOString(),
@@ -75,10 +79,10 @@ export function dryRunIn(run: DryRun, locale: Locale): ImportDryRun {
   return {
     ...run,
     problems: run.problems.map((row) => problemIn(row, locale)),
-    reasons: run.reasons.map(({ code, count }) => ({
+    reasons: run.reasons.map(({ code, count, params }) => ({
       code,
       count,
-      message: errorMessage(code as ErrorCode, locale),
+      message: errorMessage(code as ErrorCode, locale, params),
     })),
   };
 }

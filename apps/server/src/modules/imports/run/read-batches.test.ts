@@ -110,8 +110,12 @@ describe('a dry run', () => {
     });
     expect(found.counts).toMatchObject({ rows: 5, rejected: 2, tickets: 1, created: 0 });
     expect(found.reasons).toEqual([
-      { code: 'import_row_no_id', count: 1 },
-      { code: 'import_row_bad_date', count: 1 },
+      { code: 'import_row_no_id', count: 1, params: { column: 'number' } },
+      {
+        code: 'import_row_bad_date',
+        count: 1,
+        params: { column: 'sys_updated_at', value: 'bad', format: 'dayFirst' },
+      },
     ]);
     const status = found.values.find((one) => one.field === 'status');
     expect(status?.values).toContainEqual({ value: '-100', count: 1, meaning: null });

@@ -83,7 +83,7 @@ export async function* readBatches(
   survey: Survey,
   context: ReadContext,
 ): AsyncGenerator<ImportBatch> {
-  const assemble = mapping.shape === 'history' ? byHistory(mapping, survey) : byRow(mapping, context.now);
+  const assemble = mapping.shape === 'history' ? byHistory(mapping, survey) : byRow(mapping, context);
   const read = rowReader(mapping, context.timeZone, context.now);
   const idColumn = mapping.columns.externalId?.column ?? '';
   let batch: ImportBatch = { index: 0, tickets: [], rejected: [], rowsRead: 0 };
@@ -147,7 +147,7 @@ function byHistory(mapping: ImportMapping, survey: Survey): Assembler {
   };
 }
 
-function byRow(mapping: ImportMapping, now: number): Assembler {
+function byRow(mapping: ImportMapping, context: ReadContext): Assembler {
   const seen = new Set<string>();
   return (row, externalId, read) => {
     if (read === null) return { tickets: [], rejected: [] };
@@ -157,7 +157,7 @@ function byRow(mapping: ImportMapping, now: number): Assembler {
     });
     if (seen.has(externalId)) return reject({ code: 'import_row_duplicate_id', params: { externalId } });
     seen.add(externalId);
-    const ticket = ticketOf(read, mapping, now);
+    const ticket = ticketOf(read, mapping, context);
     return isProblem(ticket) ? reject(ticket) : { tickets: [ticket], rejected: [] };
   };
 }
