@@ -2,7 +2,9 @@ import { openKysely, openPool, type Sql } from '../platform/database/connect.ts'
 import { migrate } from '../platform/database/migrate.ts';
 import { ensureRoles } from '../platform/database/roles.ts';
 import { type Database, databaseOn } from '../platform/database/transaction.ts';
+import { ServiceError } from '../platform/errors/service-error.ts';
 import { type EventBus, eventBus } from '../platform/events/event-bus.ts';
+import { rebasePositions } from '../platform/events/rebase-positions.ts';
 import { modules } from './modules.ts';
 
 export interface OpenDatabase {
@@ -21,8 +23,10 @@ export interface OpenDatabase {
 /** Connects as the owner, brings the schema up to date, and opens the application's pool. */
 export async function openDatabase(ownerUrl: string, options: { pool: number }): Promise<OpenDatabase> {
   const owner = openPool(ownerUrl, { max: 4, name: 'owner' });
+  await refuseOldServer(owner);
   const { appUrl, authUrl } = await ensureRoles(owner, ownerUrl);
   const migrated = await migrate(owner, migrationSources());
+  await rebasePositions(owner);
   await owner`select ensure_event_partitions(current_date, (current_date + interval '2 months')::date)`;
   const pool = openPool(appUrl, { max: options.pool, name: 'app' });
   const bus = await eventBus(pool);
@@ -41,6 +45,16 @@ export async function openDatabase(ownerUrl: string, options: { pool: number }):
       await Promise.all([pool.end({ timeout: 5 }), owner.end({ timeout: 5 })]);
     },
   };
+}
+
+const oldestServer = 150_000;
+
+async function refuseOldServer(owner: Sql): Promise<void> {
+  const [server] = await owner<{ number: number; version: string }[]>`
+    select current_setting('server_version_num')::int as number, current_setting('server_version') as version
+  `;
+  if (server !== undefined && server.number < oldestServer)
+    throw new ServiceError('database_too_old', { params: { version: server.version } });
 }
 
 /** The migrations of all modules, in order. */

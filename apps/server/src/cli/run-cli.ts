@@ -1,14 +1,27 @@
 import { Command, CommanderError } from 'commander';
 import { apiKeyCommand } from './api-key.ts';
+import { backupCommand } from './backup.ts';
+import { demoCommand } from './demo.ts';
 import { exitCodes } from './exit-codes.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { failed } from './output.ts';
+import { rebuildCommand } from './rebuild.ts';
+import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
 import { version } from './version.ts';
 
 /** Every command, in the order of `--help`. */
-const commands = [startCommand, importCommand, migrateCommand, apiKeyCommand];
+const commands = [
+  startCommand,
+  demoCommand,
+  importCommand,
+  migrateCommand,
+  backupCommand,
+  restoreCommand,
+  rebuildCommand,
+  apiKeyCommand,
+];
 
 /** Runs one command line. @returns the process's exit code; see docs/reference/cli.md. */
 export async function runCli(argv: readonly string[]): Promise<number> {

@@ -4,6 +4,7 @@ import { databaseErrors } from './database.ts';
 import type { ErrorRow } from './define.ts';
 import { importErrors } from './imports.ts';
 import { metricErrors } from './metrics.ts';
+import { operationsErrors } from './operations.ts';
 import { peopleErrors } from './people.ts';
 import { platformErrors } from './platform.ts';
 import { slaErrors } from './sla.ts';
@@ -22,6 +23,7 @@ export const errorTable = {
   ...databaseErrors,
   ...importErrors,
   ...metricErrors,
+  ...operationsErrors,
   ...slaErrors,
   ...peopleErrors,
   ...customerErrors,

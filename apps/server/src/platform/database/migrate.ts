@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { ServiceError } from '../errors/service-error.ts';
 import type { Sql } from './connect.ts';
 
 /** Where a module keeps its migrations: `NNNN_name.sql`, run in the order of their names. */
@@ -9,14 +10,14 @@ export interface MigrationSource {
   folder: URL;
 }
 
-interface Migration {
+export interface Migration {
   id: string;
   checksum: string;
   sql: string;
 }
 
-/** Any number that no other program on this database uses for an advisory lock. */
-const lockKey = 748_359_001;
+/** Any number that no other program on this database uses for an advisory lock. Held while the schema changes. */
+export const migrationLock = 748_359_001;
 
 /**
  * Brings the database to the newest schema. Forward only; each file in its own
@@ -24,13 +25,13 @@ const lockKey = 748_359_001;
  * processes at once: one works, the others wait and find nothing to do.
  *
  * @returns the ids that ran now, e.g. `tickets/0001_tickets`.
- * @throws Error where a file that ran before was changed since, or the database is newer than this program.
+ * @throws ServiceError database_newer; Error where a file that ran before was changed since.
  */
 export async function migrate(owner: Sql, sources: MigrationSource[]): Promise<string[]> {
-  const wanted = (await Promise.all(sources.map(readMigrations))).flat();
+  const wanted = await readMigrations(sources);
   const connection = await owner.reserve();
   try {
-    await connection`select pg_advisory_lock(${lockKey}::bigint)`;
+    await connection`select pg_advisory_lock(${migrationLock}::bigint)`;
     await connection.unsafe(ledgerTable);
     const done = new Map<string, string>(
       (await connection`select id, checksum from jingyun_migrations`).map((row) => [
@@ -53,15 +54,21 @@ export async function migrate(owner: Sql, sources: MigrationSource[]): Promise<s
     }
     return pending.map((migration) => migration.id);
   } finally {
-    await connection`select pg_advisory_unlock(${lockKey}::bigint)`.catch(() => undefined);
+    await connection`select pg_advisory_unlock(${migrationLock}::bigint)`.catch(() => undefined);
     connection.release();
   }
 }
 
-const ledgerTable = `create table if not exists jingyun_migrations (
+/** Makes the table of migrations that ran, where there is none. */
+export const ledgerTable = `create table if not exists jingyun_migrations (
   id text primary key, checksum text not null, ran_at timestamptz not null default now())`;
 
-async function readMigrations({ module, folder }: MigrationSource): Promise<Migration[]> {
+/** Every migration of this program, in the order in which they run. */
+export async function readMigrations(sources: readonly MigrationSource[]): Promise<Migration[]> {
+  return (await Promise.all(sources.map(readSource))).flat();
+}
+
+async function readSource({ module, folder }: MigrationSource): Promise<Migration[]> {
   const names = (await readdir(fileURLToPath(folder))).filter((name) => name.endsWith('.sql')).sort();
   return Promise.all(
     names.map(async (name) => {
@@ -79,9 +86,7 @@ function refuseSurprises(wanted: Migration[], done: Map<string, string>): void {
   const known = new Map(wanted.map((migration) => [migration.id, migration.checksum]));
   for (const [id, checksum] of done) {
     if (!known.has(id)) {
-      throw new Error(
-        `This database is newer than this program: it has ${id}. Start the newer version of Jingyun.`,
-      );
+      throw new ServiceError('database_newer', { params: { migration: id } });
     }
     if (known.get(id) !== checksum) {
       throw new Error(

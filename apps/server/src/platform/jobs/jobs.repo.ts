@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Sql } from '../database/connect.ts';
 import type { Tx } from '../database/transaction.ts';
 
 export interface JobRow {
@@ -97,4 +98,11 @@ export async function requestCancel(tx: Tx, id: string): Promise<boolean> {
     where org_id = ${tx.orgId} and id = ${id} and status in ('queued', 'running')
   `.execute(tx.db);
   return numAffectedRows === 1n;
+}
+
+/** Jobs of every organisation that wait or run, oldest first; as the owner. */
+export async function selectUnended(owner: Sql): Promise<{ orgId: string; jobId: string }[]> {
+  return owner<{ orgId: string; jobId: string }[]>`
+    select org_id as "orgId", id as "jobId" from jobs where status in ('queued', 'running') order by created_at, id
+  `;
 }

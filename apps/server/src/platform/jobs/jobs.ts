@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Sql } from '../database/connect.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import type { Services } from '../services.ts';
-import { findJob, insertJob, requestCancel } from './jobs.repo.ts';
+import { findJob, insertJob, requestCancel, selectUnended } from './jobs.repo.ts';
 import { runJob } from './run-job.ts';
 import type { JobDefinition, Jobs, ScheduleDefinition } from './types.ts';
 
@@ -15,6 +15,11 @@ const heartbeatSeconds = 20;
 export interface JobRunner extends Jobs {
   /** Starts working and scheduling; without it this process only queues (role `web`). */
   start(): Promise<void>;
+  /**
+   * Queues again every job that waits or runs according to the table `jobs`. For a restored
+   * database: a backup holds no messages of the queue. @returns how many.
+   */
+  requeue(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -75,6 +80,11 @@ export async function jobRunner(
 
   return {
     start,
+    requeue: async () => {
+      const waiting = await selectUnended(owner);
+      for (const message of waiting) await boss.send(queue, message);
+      return waiting.length;
+    },
     stop: async () => {
       stopping.abort();
       await boss.stop({ graceful: true, timeout: 5_000 });
