@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { ImportMappingInput } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
@@ -164,7 +165,22 @@ describe('an import', () => {
     );
   });
 
-  test('of a file that breaks off fails with its reason and keeps nothing half-written', async () => {
+  test('of a file that is damaged further on fails with its reason and writes nothing at all', async () => {
+    const line = (index: number) =>
+      `T${index},New,13/2/2024 08:00,13/2/2024 08:05,?,?,一线,?,王小明,true,硬件,3,Phone`;
+    const whole = gzipSync(
+      `${header}\n${Array.from({ length: 20_000 }, (_, index) => line(index)).join('\n')}\n`,
+    );
+    const row = await inDirectory(async (directory) => {
+      const source = await fileIn(directory, 'cut.csv.gz', whole.subarray(0, whole.length - 100));
+      return takeIn(t.services, t.db.orgId, 'path' in source ? source.path : '', { source: 'cut' });
+    });
+    await expect(run(row)).rejects.toMatchObject({ code: 'import_archive_broken' });
+    expect(await latest(row.id)).toMatchObject({ state: 'failed', error: { code: 'import_archive_broken' } });
+    expect(await ticketsOf('cut')).toEqual([]);
+  });
+
+  test('started with a mapping that no longer fits is refused', async () => {
     const row = await take(rows);
     await t.db.inOrg((tx) =>
       sql`update imports set mapping = jsonb_set(mapping, '{columns,at,column}', '"gone"') where id = ${row.id}`.execute(
