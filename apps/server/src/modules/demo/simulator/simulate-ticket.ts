@@ -31,14 +31,13 @@ export function lifeOf(
   let team: TeamKey = matter.team;
   const assign = (by: number | null) => steps.push({ type: 'assign', at: now, team, agent, by });
   const reply = (text: string) => steps.push({ type: 'reply', at: now, agent, text });
-  const status = (next: 'open' | 'pendingCustomer' | 'onHold' | 'solved') =>
+  const status = (next: 'pendingCustomer' | 'onHold' | 'solved') =>
     steps.push({ type: 'status', at: now, agent, status: next });
 
   assign(null);
   const work = draw.lognormal(minutes * matter.effort, 0.6);
   now = staff.work(agent, now, Math.min(10, work * 0.3), 'first');
   reply(words.firstReply(draw));
-  status('open');
 
   const { handover } = matter;
   if (handover !== undefined && draw.chance(handover.probability)) {
@@ -71,7 +70,6 @@ export function lifeOf(
     now += minute;
     status('onHold');
     now = staff.again(agent, now + draw.lognormal(matter.visitHours, 0.5) * hour);
-    status('open');
   }
 
   now = staff.work(agent, now + minute, work * 0.6, 'later');

@@ -62,7 +62,7 @@ function* daysOf(
     const weights = matters.map((matter) => weightOn(matter, date, progress));
     const arrivals = Array.from(
       { length: draw.poisson(perFactor * factors[position]!) },
-      () => midnight + timeOfDay(draw),
+      () => midnight + Math.floor(timeOfDay(draw)),
     ).sort((a, b) => a - b);
     const day: SimDay = { date: date.toString(), customers: [], tickets: [] };
     for (const at of arrivals) {

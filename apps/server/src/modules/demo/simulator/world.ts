@@ -25,28 +25,24 @@ export type TeamKey = (typeof teams)[number]['key'];
 export interface CategoryPlan {
   key: string;
   name: string;
-  parent: string | null;
+  parent: string;
 }
 
-/** The category tree: what the matter is about. */
+/** What the matter is about, below the categories that every organisation starts with (`parent` is a code of those). */
 export const categories: readonly CategoryPlan[] = [
-  { key: 'delivery', name: '配送', parent: null },
-  { key: 'delivery.late', name: '配送延迟', parent: 'delivery' },
-  { key: 'delivery.damage', name: '运输破损', parent: 'delivery' },
-  { key: 'install', name: '安装', parent: null },
-  { key: 'install.booking', name: '预约安装', parent: 'install' },
-  { key: 'install.quality', name: '安装质量', parent: 'install' },
-  { key: 'repair', name: '维修', parent: null },
-  { key: 'repair.aircon', name: '空调维修', parent: 'repair' },
-  { key: 'repair.washer', name: '洗衣机维修', parent: 'repair' },
-  { key: 'repair.fridge', name: '冰箱维修', parent: 'repair' },
-  { key: 'repair.other', name: '小家电维修', parent: 'repair' },
-  { key: 'order', name: '订单与退换', parent: null },
+  { key: 'delivery.late', name: '配送延迟', parent: 'order' },
+  { key: 'delivery.damage', name: '运输破损', parent: 'order' },
   { key: 'order.refund', name: '退款退货', parent: 'order' },
-  { key: 'order.invoice', name: '发票', parent: 'order' },
-  { key: 'usage', name: '使用咨询', parent: null },
-  { key: 'price', name: '价格与促销', parent: null },
-  { key: 'attitude', name: '服务态度', parent: null },
+  { key: 'install.booking', name: '预约安装', parent: 'after-sales' },
+  { key: 'install.quality', name: '安装质量', parent: 'after-sales' },
+  { key: 'repair.aircon', name: '空调维修', parent: 'after-sales' },
+  { key: 'repair.washer', name: '洗衣机维修', parent: 'after-sales' },
+  { key: 'repair.fridge', name: '冰箱维修', parent: 'after-sales' },
+  { key: 'repair.other', name: '小家电维修', parent: 'after-sales' },
+  { key: 'usage', name: '使用咨询', parent: 'product' },
+  { key: 'order.invoice', name: '发票', parent: 'billing' },
+  { key: 'price', name: '价格与促销', parent: 'billing' },
+  { key: 'attitude', name: '服务态度', parent: 'other' },
 ];
 
 /** One kind of matter: how often it comes, who takes it, how long it takes. */

@@ -1,0 +1,91 @@
+import { type Call, systemActor } from '../../platform/actor.ts';
+import type { Services } from '../../platform/services.ts';
+import { addUser, createOrganisation, createTeam, giveIdentity } from '../people/index.ts';
+import { createCategory, ensureImportedCategories } from '../tickets/index.ts';
+import type { SimAgent } from './simulator/types.ts';
+import { categories, retailer, type TeamKey, teams } from './simulator/world.ts';
+
+/** Who may sign in to the demo besides its owner: one person of each role that has a home page of its own. */
+export interface DemoSignIn {
+  role: 'owner' | 'manager' | 'teamLead' | 'agent' | 'quality';
+  name: string;
+  email: string;
+}
+
+/** The demo's organisation and its ids by the simulator's keys. */
+export interface DemoOrganisation {
+  orgId: string;
+  teamIds: ReadonlyMap<TeamKey, string>;
+  /** By the agent's index. */
+  agentIds: readonly string[];
+  categoryIds: ReadonlyMap<string, string>;
+  signIns: DemoSignIn[];
+}
+
+const domain = 'haiyue.example';
+
+/** Makes the retailer's organisation: owner, teams, staff with roles, category tree. Everybody who signs in has the given password. */
+export async function makeDemoOrganisation(
+  services: Services,
+  agents: readonly SimAgent[],
+  password: string,
+): Promise<DemoOrganisation> {
+  const owner = { role: 'owner' as const, name: '林晓岚', email: `owner@${domain}` };
+  const { orgId } = await createOrganisation(services, { ...retailer, owner: { ...owner, password } });
+  const call: Call = { actor: systemActor(orgId), now: services.clock() };
+  const signIns: DemoSignIn[] = [owner];
+  const made = await services.database.inOrg(orgId, async (tx) => {
+    const teamIds = new Map<TeamKey, string>();
+    for (const { key, name } of teams) {
+      teamIds.set(
+        key,
+        (await createTeam(tx, call, { name, parentId: null, calendarId: null, members: [] })).id,
+      );
+    }
+    const everyTeam = [...teamIds.values()].map((teamId) => ({ teamId, lead: false }));
+    const office = [
+      { role: 'manager', name: '陈思远', email: `manager@${domain}`, teams: everyTeam },
+      { role: 'quality', name: '顾雅琴', email: `quality@${domain}`, teams: [] },
+    ] as const;
+    const people = new Map<string, string>();
+    for (const person of office) {
+      people.set(person.email, await addUser(tx, call, { ...person, locale: 'zh-CN' }));
+      signIns.push({ role: person.role, name: person.name, email: person.email });
+    }
+    const agentIds: string[] = [];
+    for (const { index, name, team, isLead } of agents) {
+      const role = isLead ? 'teamLead' : 'agent';
+      const email = `${isLead ? `lead.${team}` : `agent${index}`}@${domain}`;
+      const id = await addUser(tx, call, {
+        name,
+        email,
+        role,
+        locale: 'zh-CN',
+        teams: [{ teamId: teamIds.get(team)!, lead: isLead }],
+      });
+      agentIds.push(id);
+      if (!signIns.some((signIn) => signIn.role === role)) {
+        signIns.push({ role, name, email });
+        people.set(email, id);
+      }
+    }
+    const parents = await ensureImportedCategories(tx, call, new Set(categories.map(({ parent }) => parent)));
+    const categoryIds = new Map<string, string>();
+    for (const [position, { key, name, parent }] of categories.entries()) {
+      const input = {
+        code: key,
+        name,
+        names: {},
+        parentId: parents.get(parent) ?? null,
+        position: 100 + position,
+        archived: false,
+      };
+      categoryIds.set(key, (await createCategory(tx, call, input)).id);
+    }
+    return { teamIds, agentIds, categoryIds, people };
+  });
+  for (const { email, name } of signIns.slice(1)) {
+    await giveIdentity(services, { orgId, userId: made.people.get(email)!, name, email, password });
+  }
+  return { orgId, signIns, teamIds: made.teamIds, agentIds: made.agentIds, categoryIds: made.categoryIds };
+}
