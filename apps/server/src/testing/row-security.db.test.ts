@@ -27,6 +27,7 @@ const schemaExceptions: Record<string, string> = {
 /** Functions that run with their owner's rights, and what keeps each from being a way around. */
 const definerFunctions: Record<string, string> = {
   analyze_imported_tables: 'takes no argument and changes no data: fresh statistics after an import',
+  customers_matching: 'gives ids of the organisation of the transaction only, tried below',
   next_ticket_number: 'refuses any organisation but that of the transaction, tried below',
 };
 
@@ -306,6 +307,17 @@ test('functions run with the rights of whoever calls them, but for those named h
   // Without a fixed path a caller could slip in a table or function of its own.
   for (const { name, settings } of definers)
     expect(settings, String(name)).toMatch(/search_path=pg_catalog\b/);
+});
+
+test('a search finds no customer of another organisation', async () => {
+  await t.open.owner`
+    insert into customers (org_id, id, kind, name, search) values (${t.otherOrgId}, ${randomUUID()}, 'person', '秘密', ' 秘密')`;
+  const search = run("select customers_matching('%秘密%', '%秘密%', 10)");
+  expect(await attempt(t.otherOrgId, search)).toMatchObject({ rows: 1 });
+  for (const orgId of [t.orgId, randomUUID()])
+    expect(await attempt(orgId, search)).toMatchObject({ rows: 0 });
+  const outside = await attempt(t.orgId, runOutside("select customers_matching('%', '%', 10)"));
+  expect(outside).toMatchObject({ rows: 0 });
 });
 
 test("another organisation's ticket numbers cannot be drawn, by function or sequence", async () => {

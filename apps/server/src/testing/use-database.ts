@@ -59,7 +59,8 @@ export function useDatabase(): TestDatabase {
 
   afterAll(async () => {
     await test.open.close();
-    const left = await admin`select count(*)::int as n from pg_stat_activity where datname = ${name}`;
+    const left = await admin`select count(*)::int as n from pg_stat_activity
+      where datname = ${name} and backend_type = 'client backend'`;
     await admin.unsafe(`drop database ${name} with (force)`);
     await admin.end();
     expect(left[0]?.['n'], 'connections left open by the tests').toBe(0);

@@ -17,8 +17,8 @@ export type CustomerSort = '-updatedAt' | 'name';
 /** The sort key of the last row of a page: its time or name, and its id. */
 export type CustomerPosition = readonly [key: string, id: string];
 
-/** Customers whose contacts hold the text: more than these few are no help to anybody. */
-const mostByContact = 200;
+/** A search looks at so many matches, the most recently changed ones; filters apply to these. */
+const mostMatches = 1_000;
 
 /**
  * A page of customers; one row more than asked for where there are further ones.
@@ -33,8 +33,7 @@ export async function listCustomers(
   after: CustomerPosition | null,
   limit: number,
 ): Promise<CustomerRow[]> {
-  const pattern = filter.search === undefined ? null : nameQuery(filter.search);
-  const byContact = filter.search === undefined ? [] : await idsByContact(tx, filter.search);
+  const matches = filter.search === undefined ? null : await idsMatching(tx, filter.search);
   const [afterKey, afterId] = after ?? [null, null];
   const order = sort === 'name' ? sql`c.name, c.id` : sql`c.updated_at desc, c.id desc`;
   const beyond =
@@ -44,7 +43,7 @@ export async function listCustomers(
   const { rows } = await sql<CustomerRow>`
     select ${customerColumns} from customers c
     where c.org_id = ${tx.orgId}
-      ${pattern === null ? sql`` : sql`and (c.search like ${pattern} or c.id = any(${byContact}::uuid[]))`}
+      ${matches === null ? sql`` : sql`and c.id = any(${matches}::uuid[])`}
       ${filter.kind === undefined ? sql`` : sql`and c.kind = ${filter.kind}`}
       ${filter.tier === undefined ? sql`` : sql`and c.tier = ${filter.tier}`}
       ${filter.tag === undefined ? sql`` : sql`and c.tags @> array[${filter.tag}]::text[]`}
@@ -57,8 +56,16 @@ export async function listCustomers(
   return rows;
 }
 
+/** By name, or by a contact: see migrations/0002_customer_search.sql for why this is a function. */
+async function idsMatching(tx: Tx, search: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from customers_matching(${nameQuery(search)}, ${contactQuery(search)}, ${mostMatches}) as id
+  `.execute(tx.db);
+  return [...new Set(rows.map((row) => row.id))];
+}
+
 /** A number is found by any four digits of it in a row, an address by any three characters. */
-async function idsByContact(tx: Tx, search: string): Promise<string[]> {
+function contactQuery(search: string): string | null {
   const text = search.normalize('NFKC').trim().toLowerCase();
   const digits = text.replace(/[\s().+-]/g, '');
   // The trunk zero is not part of the form in which numbers are kept.
@@ -67,10 +74,5 @@ async function idsByContact(tx: Tx, search: string): Promise<string[]> {
     : /^[\x21-\x7e]{3,}$/.test(text)
       ? text
       : null;
-  if (wanted === null || wanted === '') return [];
-  const { rows } = await sql<{ id: string }>`
-    select distinct customer_id as id from contacts
-    where org_id = ${tx.orgId} and normalised like ${likePattern(wanted)} limit ${mostByContact}
-  `.execute(tx.db);
-  return rows.map((row) => row.id);
+  return wanted === null || wanted === '' ? null : likePattern(wanted);
 }
