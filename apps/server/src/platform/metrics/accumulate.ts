@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { MetricDimension } from '@jingyun/contracts';
 import type { StoredEvent } from '../events/types.ts';
 import type { LocalDays } from './local-days.ts';
+import type { HourSums } from './packed-hours.ts';
 import type { MetricRegistry, RegisteredMetric } from './registry.ts';
 import { Sums } from './sums.ts';
 import type { Dimensions, MetricDefinition, Point } from './types.ts';
@@ -15,8 +16,8 @@ export interface SeriesGain {
   value2: string;
   /** Of a level: by how much it changes. */
   level: number;
-  /** Days since 1970-01-01, local → slot of the hour → sums. */
-  days: Map<number, Map<number, Sums>>;
+  /** Local days, each once; `day` counts from 1970-01-01. */
+  days: { day: number; hours: HourSums }[];
 }
 
 /** What a batch of events changes in what a level counts. */
@@ -274,12 +275,19 @@ function finished(
   cuboid: string,
   { value1, value2, level, hours }: OpenGain,
 ): SeriesGain {
-  const days = new Map<number, Map<number, Sums>>();
+  const days: { day: number; hours: [number, Sums][] }[] = [];
+  let last: (typeof days)[number] | undefined;
+  // Events come mostly in order of time, so the day at hand is mostly the one before.
   for (const [hour, sums] of hours) {
     const day = Math.floor(hour / slots);
-    const kept = days.get(day);
-    if (kept === undefined) days.set(day, new Map([[hour - day * slots, sums]]));
-    else kept.set(hour - day * slots, sums);
+    if (last?.day !== day) {
+      last = days.find((known) => known.day === day);
+      if (last === undefined) {
+        last = { day, hours: [] };
+        days.push(last);
+      }
+    }
+    last.hours.push([hour - day * slots, sums]);
   }
   return { id: seriesId([metric.name, cuboid, value1, value2]), metric, cuboid, value1, value2, level, days };
 }

@@ -13,6 +13,9 @@ import { encodeSums, mergeEncodedSums, Sums } from './sums.ts';
  * the number on the clock: when clocks go back, 01:00 comes twice and stays two hours.
  */
 
+/** Sums by slot: minutes since the local day began. */
+export type HourSums = readonly (readonly [slot: number, sums: Sums])[];
+
 const writer = new ByteWriter();
 
 /** The hours in `bytes`, each still encoded. */
@@ -27,16 +30,17 @@ export function* readHours(bytes: Uint8Array): Generator<{ slot: number; sums: U
 /**
  * The hours of `kept` with those of `added` counted in. Hours that are not touched
  * are copied as they are. The same hours give the same bytes, however they came together.
- *
- * @param added sums by slot (minutes since the local day began)
  */
-export function mergeHours(kept: Uint8Array, added: ReadonlyMap<number, Sums>): Uint8Array {
-  const slots = new Map<number, Uint8Array>();
-  for (const { slot, sums } of readHours(kept)) slots.set(slot, sums);
-  for (const [slot, sums] of added) slots.set(slot, joined(slots.get(slot), sums));
+export function mergeHours(kept: Uint8Array, added: HourSums): Uint8Array {
+  const hours: { slot: number; sums: Uint8Array }[] = kept.length === 0 ? [] : [...readHours(kept)];
+  for (const [slot, sums] of added) {
+    const same = hours.find((hour) => hour.slot === slot);
+    if (same === undefined) hours.push({ slot, sums: encodeSums(sums) });
+    else same.sums = joined(same.sums, sums);
+  }
+  if (hours.length > 1) hours.sort((a, b) => a.slot - b.slot);
   let previous = 0;
-  for (const slot of [...slots.keys()].sort((a, b) => a - b)) {
-    const sums = slots.get(slot)!;
+  for (const { slot, sums } of hours) {
     writer.varint(slot - previous);
     writer.varint(sums.length);
     writer.bytes(sums);
@@ -45,8 +49,7 @@ export function mergeHours(kept: Uint8Array, added: ReadonlyMap<number, Sums>): 
   return writer.take();
 }
 
-function joined(kept: Uint8Array | undefined, added: Sums): Uint8Array {
-  if (kept === undefined) return encodeSums(added);
+function joined(kept: Uint8Array, added: Sums): Uint8Array {
   const total = new Sums();
   mergeEncodedSums(total, kept);
   total.merge(added);

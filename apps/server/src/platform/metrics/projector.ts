@@ -3,7 +3,7 @@ import type { Tx } from '../database/transaction.ts';
 import type { Projector } from '../events/types.ts';
 import { accumulate, type SeriesGain } from './accumulate.ts';
 import { localDays } from './local-days.ts';
-import { mergeHours } from './packed-hours.ts';
+import { type HourSums, mergeHours } from './packed-hours.ts';
 import type { MetricRegistry } from './registry.ts';
 import {
   deleteAll,
@@ -23,8 +23,8 @@ export const metricsProjectorName = 'metrics';
 
 /** A batch is one transaction; larger ones touch each row less often. 10,000 events are about 20 MB for a moment. */
 const batchSize = 10_000;
-/** Rows of one statement, which bounds the JSON that is sent. */
-const rowsAtOnce = 5_000;
+/** Rows of one statement: bounds the JSON that is sent, and lets the database begin early. */
+const rowsAtOnce = 2_000;
 
 /**
  * Keeps the sums of all metrics. A batch is added up in memory, then each row it
@@ -46,9 +46,11 @@ export function metricsProjector(
     apply: async (tx, events) => {
       const { timeZone } = await ensureState(tx, registry);
       const { series, members } = accumulate(registry, localDays(timeZone), events);
-      for (const part of parts(series)) await saveSeries(tx, part);
-      for (const part of parts(daysOf(series))) await mergeIntoRollups(tx, part);
-      for (const part of parts(members)) await saveMembers(tx, part);
+      await Promise.all([
+        ...parts(series).map((part) => saveSeries(tx, part)),
+        ...parts(members).map((part) => saveMembers(tx, part)),
+        mergeIntoRollups(tx, parts(daysOf(series))),
+      ]);
       onMoved(tx.orgId);
     },
     reset: deleteAll,
@@ -67,7 +69,7 @@ async function ensureState(tx: Tx, registry: MetricRegistry): Promise<MetricStat
 interface DayGain {
   gain: SeriesGain;
   day: string;
-  hours: ReadonlyMap<number, Sums>;
+  hours: HourSums;
 }
 
 function daysOf(series: readonly SeriesGain[]): DayGain[] {
@@ -80,25 +82,41 @@ function daysOf(series: readonly SeriesGain[]): DayGain[] {
     }
     return date;
   };
-  return series.flatMap((gain) => [...gain.days].map(([day, hours]) => ({ gain, day: dateOf(day), hours })));
+  return series.flatMap((gain) => gain.days.map(({ day, hours }) => ({ gain, day: dateOf(day), hours })));
 }
 
-async function mergeIntoRollups(tx: Tx, gains: readonly DayGain[]): Promise<void> {
-  const stored = await findRollups(
-    tx,
-    gains.map(({ gain, day }) => ({ series: gain.id, day })),
-  );
-  const kept = new Map(stored.map((row) => [`${row.series} ${row.day}`, row]));
-  await saveRollups(
-    tx,
-    gains.map((gain) => merged(kept.get(`${gain.gain.id} ${gain.day}`), gain)),
-  );
+/**
+ * Statements of one transaction run in the order in which they are sent, so nothing
+ * waits for an answer that it does not need: the database reads the next part and
+ * writes the one before while this process merges.
+ */
+async function mergeIntoRollups(tx: Tx, all: readonly DayGain[][]): Promise<void> {
+  const find = (part: readonly DayGain[] | undefined) =>
+    part === undefined
+      ? undefined
+      : findRollups(
+          tx,
+          part.map(({ gain, day }) => ({ series: gain.id, day })),
+        );
+  const saving: Promise<void>[] = [];
+  let finding = find(all[0]);
+  for (const [index, part] of all.entries()) {
+    const stored = await finding;
+    finding = find(all[index + 1]);
+    const kept = new Map(stored?.map((row) => [`${row.series} ${row.day}`, row]));
+    const rows = part.map((gain) => merged(kept.get(`${gain.gain.id} ${gain.day}`), gain));
+    const saved = saveRollups(tx, rows);
+    // A failure ends the transaction, and is thrown below; until then it must not count as unhandled.
+    saved.catch(() => undefined);
+    saving.push(saved);
+  }
+  await Promise.all(saving);
 }
 
 /** One row with a batch's gain counted in. Pure. */
 function merged(kept: RollupRow | undefined, { gain, day, hours }: DayGain): RollupRow {
   const total = new Sums();
-  for (const sums of hours.values()) total.merge(sums);
+  for (const [, sums] of hours) total.merge(sums);
   if (kept !== undefined) {
     total.count += kept.count;
     total.sum.addBig(BigInt(kept.sum));
@@ -121,6 +139,8 @@ function merged(kept: RollupRow | undefined, { gain, day, hours }: DayGain): Rol
   };
 }
 
-function* parts<T>(all: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < all.length; from += rowsAtOnce) yield all.slice(from, from + rowsAtOnce);
+function parts<T>(all: readonly T[]): T[][] {
+  const cut: T[][] = [];
+  for (let from = 0; from < all.length; from += rowsAtOnce) cut.push(all.slice(from, from + rowsAtOnce));
+  return cut;
 }

@@ -72,7 +72,7 @@ test('hours are the same bytes however their points came together', () => {
             sums.addPoint(kind as 'sum', value, 1);
             slots.set(slot, sums);
           }
-          return mergeHours(kept, slots);
+          return mergeHours(kept, [...slots]);
         };
         const whole = pack(new Uint8Array(), all);
         const edges = [0, ...cuts.filter((cut) => cut < all.length).sort((a, b) => a - b), all.length];
