@@ -1,9 +1,14 @@
 import { calendarIssues } from './calendars.ts';
 import type { Words } from './common.ts';
 import { conditionIssues } from './conditions.ts';
+import { portalIssues } from './portal.ts';
 
 /**
  * What is wrong with one field and what to do, for the refusals that shapes declare by code
  * (`{ error: 'intervals_overlap' }`). Each file of shapes has its own; refusals that zod words itself need none.
  */
-export const issueWords: Readonly<Record<string, Words>> = { ...calendarIssues, ...conditionIssues };
+export const issueWords: Readonly<Record<string, Words>> = {
+  ...calendarIssues,
+  ...conditionIssues,
+  ...portalIssues,
+};

@@ -67,6 +67,8 @@ export type InviteUserInput = z.infer<typeof inviteUserInput>;
 
 export const updateUserInput = z.strictObject({
   name: personName.optional(),
+  /** The address to sign in with; the old one is told. */
+  email: emailAddress.optional(),
   locale: localeSchema.optional(),
   roleIds: roleIds.optional(),
   teams: memberships.optional(),

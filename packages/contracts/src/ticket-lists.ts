@@ -67,7 +67,7 @@ export const ticketFilter = z.strictObject({
 export type TicketFilter = z.infer<typeof ticketFilter>;
 
 /** In a query string a list is written with commas: `status=new,open`. */
-const listed = <T extends z.ZodType>(list: T) =>
+const listed = <T extends z.ZodType<unknown, string[]>>(list: T) =>
   z
     .string()
     .max(4_000)
@@ -75,7 +75,7 @@ const listed = <T extends z.ZodType>(list: T) =>
     .pipe(list)
     .optional();
 
-const severities = z.array(z.coerce.number().pipe(severity)).min(1).max(4);
+const severities = z.array(z.string().transform(Number).pipe(severity)).min(1).max(4);
 
 const queryFilter = {
   status: listed(filterParts.status),

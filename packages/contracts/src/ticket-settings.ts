@@ -187,7 +187,7 @@ export type TicketBehaviour = z.infer<typeof ticketBehaviour>;
 /** What the portal takes from somebody who is not signed in. */
 export const portalTicketInput = z.strictObject({
   name: line(200),
-  email: z.email().max(254),
+  email: z.email().max(254).optional(),
   phone: line(40).optional(),
   kind: z.enum(['inquiry', 'request', 'complaint', 'incident', 'afterSales']).default('inquiry'),
   subject: line(300),

@@ -1,9 +1,11 @@
 import { automationsModule } from '../modules/automations/index.ts';
 import { calendarsModule } from '../modules/calendars/index.ts';
 import { customersModule } from '../modules/customers/index.ts';
+import { demoModule } from '../modules/demo/index.ts';
 import { importsModule } from '../modules/imports/index.ts';
 import { metricsModule } from '../modules/metrics/index.ts';
 import { peopleModule } from '../modules/people/index.ts';
+import { portalModule } from '../modules/portal/index.ts';
 import { dueOrder, slaModule } from '../modules/sla/index.ts';
 import { ticketsModuleWith } from '../modules/tickets/index.ts';
 import { authModule } from '../platform/auth/auth-module.ts';
@@ -21,5 +23,7 @@ export const modules: readonly Module[] = [
   ticketsModuleWith({ dueOrder }),
   slaModule,
   importsModule,
+  portalModule,
   automationsModule,
+  demoModule,
 ];

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
-import { generateDemo } from '../modules/demo/index.ts';
-import { ServiceError } from '../platform/errors/service-error.ts';
+import { demoEnd, startDemo } from '../modules/demo/index.ts';
 import { startProjection } from '../platform/events/worker.ts';
 import { withProduct } from './open.ts';
 import { answer, tell } from './output.ts';
@@ -29,13 +28,16 @@ export function demoCommand(): Command {
     .option('--json', 'print one JSON object')
     .action(async (options: Options) => {
       const password = options.password ?? `demo-${randomBytes(6).toString('base64url')}`;
-      const result = await withProduct(async ({ services, projectors }) => {
-        if ((await services.database.orgIds()).length > 0) throw new ServiceError('already_set_up');
-        const until =
-          options.until ?? services.clock().round({ smallestUnit: 'hour', roundingMode: 'floor' });
+      const result = await withProduct(async ({ services, projectors, jobs }) => {
         const begun = performance.now();
+        const until = options.until ?? demoEnd(services);
+        const { orgId, jobId, signIns } = await startDemo(services, { ...options, until, password });
         const onProgress = progressBar(options.json === true, tell({ zh: '生成工单', en: 'Tickets' }));
-        const made = await generateDemo(services, { ...options, until, password }, onProgress);
+        const counts = (await jobs.runNow(orgId, jobId, onProgress)) as {
+          tickets: number;
+          customers: number;
+          events: number;
+        };
         onProgress(options.tickets, options.tickets);
         const projection = startProjection(
           services.database,
@@ -44,10 +46,12 @@ export function demoCommand(): Command {
           projectors,
           services.log,
         );
-        await projection.settle(made.orgId);
+        await projection.settle(orgId);
         await projection.stop();
         return {
-          ...made,
+          orgId,
+          signIns,
+          ...counts,
           seconds: Math.round((performance.now() - begun) / 100) / 10,
           until: until.toString(),
         };

@@ -7,6 +7,7 @@ import { metricErrors } from './metrics.ts';
 import { operationsErrors } from './operations.ts';
 import { peopleErrors } from './people.ts';
 import { platformErrors } from './platform.ts';
+import { portalErrors } from './portal.ts';
 import { slaErrors } from './sla.ts';
 import { ticketErrors } from './tickets.ts';
 
@@ -26,6 +27,7 @@ export const errorTable = {
   ...operationsErrors,
   ...slaErrors,
   ...peopleErrors,
+  ...portalErrors,
   ...customerErrors,
   ...ticketErrors,
 } as const;

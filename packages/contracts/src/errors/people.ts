@@ -143,6 +143,13 @@ export const peopleErrors = defineErrors({
       en: 'This colleague has already joined and needs no invitation.',
     },
   },
+  invite_instead: {
+    status: 409,
+    message: {
+      zh: '此人来自导入的历史,没有账号。请发出邀请来设置邮箱。',
+      en: 'This person is known from imported history and has no account. Invite them to set an e-mail address.',
+    },
+  },
   own_account: {
     status: 409,
     message: {

@@ -1,6 +1,6 @@
 import type { ImportedHappening, ImportedTicket } from '../tickets/index.ts';
 import { priorityOf } from '../tickets/index.ts';
-import type { DemoOrganisation } from './make-organisation.ts';
+import type { DemoIds } from './make-organisation.ts';
 import type { SimAgent, SimCustomer, SimStep, SimTicket } from './simulator/types.ts';
 
 /** A simulated ticket as one to take over, told with the organisation's ids. */
@@ -8,7 +8,7 @@ export function historyOf(
   ticket: SimTicket,
   customer: SimCustomer,
   customerId: string,
-  demo: DemoOrganisation,
+  demo: DemoIds,
   agents: readonly SimAgent[],
 ): ImportedTicket {
   const complaint =
@@ -31,8 +31,8 @@ export function historyOf(
     importance: ticket.importance,
     urgency: ticket.urgency,
     priority: priorityOf(ticket.importance, ticket.urgency),
-    categoryId: demo.categoryIds.get(ticket.category) ?? null,
-    teamId: demo.teamIds.get(ticket.team) ?? null,
+    categoryId: demo.categoryIds[ticket.category] ?? null,
+    teamId: demo.teamIds[ticket.team],
     assigneeId: null,
     customerId,
     requester: { name: customer.name, email: null, phone: customer.phone },
@@ -43,13 +43,13 @@ export function historyOf(
   };
 }
 
-function happeningOf(step: SimStep, demo: DemoOrganisation, agents: readonly SimAgent[]): ImportedHappening {
+function happeningOf(step: SimStep, demo: DemoIds, agents: readonly SimAgent[]): ImportedHappening {
   switch (step.type) {
     case 'assign':
       return changed(
         step.at,
         step.by,
-        { teamId: demo.teamIds.get(step.team)!, assigneeId: demo.agentIds[step.agent]!, status: 'open' },
+        { teamId: demo.teamIds[step.team], assigneeId: demo.agentIds[step.agent]!, status: 'open' },
         demo,
       );
     case 'status':
@@ -69,7 +69,7 @@ function happeningOf(step: SimStep, demo: DemoOrganisation, agents: readonly Sim
   }
 }
 
-function saidBy(step: { agent: number; text: string }, demo: DemoOrganisation, agents: readonly SimAgent[]) {
+function saidBy(step: { agent: number; text: string }, demo: DemoIds, agents: readonly SimAgent[]) {
   return {
     text: step.text,
     authorName: agents[step.agent]!.name,
@@ -81,7 +81,7 @@ function changed(
   at: number,
   by: number | null,
   values: Extract<ImportedHappening, { type: 'changed' }>['values'],
-  demo: DemoOrganisation,
+  demo: DemoIds,
 ): ImportedHappening {
   const actor =
     by === null ? { type: 'system' as const, id: null } : { type: 'user' as const, id: demo.agentIds[by]! };

@@ -12,13 +12,17 @@ export interface DemoSignIn {
   email: string;
 }
 
-/** The demo's organisation and its ids by the simulator's keys. */
-export interface DemoOrganisation {
-  orgId: string;
-  teamIds: ReadonlyMap<TeamKey, string>;
+/** The demo's organisation and its ids by the simulator's keys; plain values, so that a job can keep them. */
+export interface DemoIds {
+  teamIds: Readonly<Record<TeamKey, string>>;
   /** By the agent's index. */
   agentIds: readonly string[];
-  categoryIds: ReadonlyMap<string, string>;
+  categoryIds: Readonly<Record<string, string>>;
+}
+
+export interface DemoOrganisation {
+  orgId: string;
+  ids: DemoIds;
   signIns: DemoSignIn[];
 }
 
@@ -31,7 +35,11 @@ export async function makeDemoOrganisation(
   password: string,
 ): Promise<DemoOrganisation> {
   const owner = { role: 'owner' as const, name: '林晓岚', email: `owner@${domain}` };
-  const { orgId } = await createOrganisation(services, { ...retailer, owner: { ...owner, password } });
+  const { orgId } = await createOrganisation(services, {
+    ...retailer,
+    owner: { ...owner, password },
+    onlyFirst: true,
+  });
   const call: Call = { actor: systemActor(orgId), now: services.clock() };
   const signIns: DemoSignIn[] = [owner];
   const made = await services.database.inOrg(orgId, async (tx) => {
@@ -87,5 +95,10 @@ export async function makeDemoOrganisation(
   for (const { email, name } of signIns.slice(1)) {
     await giveIdentity(services, { orgId, userId: made.people.get(email)!, name, email, password });
   }
-  return { orgId, signIns, teamIds: made.teamIds, agentIds: made.agentIds, categoryIds: made.categoryIds };
+  const ids = {
+    teamIds: Object.fromEntries(made.teamIds) as Record<TeamKey, string>,
+    agentIds: made.agentIds,
+    categoryIds: Object.fromEntries(made.categoryIds),
+  };
+  return { orgId, ids, signIns };
 }

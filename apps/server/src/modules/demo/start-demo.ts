@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { systemActor } from '../../platform/actor.ts';
+import type { JobDefinition } from '../../platform/jobs/types.ts';
+import type { Services } from '../../platform/services.ts';
+import { fillDemo } from './fill-demo.ts';
+import { type DemoSignIn, makeDemoOrganisation } from './make-organisation.ts';
+import { simulate } from './simulator/simulate.ts';
+
+const jobInput = z.object({
+  seed: z.int(),
+  tickets: z.int(),
+  until: z.string(),
+  ids: z.object({
+    teamIds: z.object({
+      hotline: z.uuid(),
+      online: z.uuid(),
+      dispatch: z.uuid(),
+      repair: z.uuid(),
+      complaints: z.uuid(),
+    }),
+    agentIds: z.array(z.uuid()),
+    categoryIds: z.record(z.string(), z.uuid()),
+  }),
+});
+
+/** Writes the demo's past; may be killed and run again. */
+export const demoJob: JobDefinition<z.infer<typeof jobInput>> = {
+  kind: 'demo.fill',
+  words: { zh: '生成演示数据', en: 'Fill the demo' },
+  input: jobInput,
+  run: ({ services, orgId, progress, signal }, { until, ids, ...rest }) =>
+    fillDemo(services, orgId, ids, { ...rest, until: Temporal.Instant.from(until) }, progress, signal),
+};
+
+export interface DemoOptions {
+  seed: number;
+  /** Tickets over 18 months, roughly. */
+  tickets: number;
+  /** The end of the simulated time. */
+  until: Temporal.Instant;
+  /** For everybody of the demo who may sign in. */
+  password: string;
+}
+
+/**
+ * Makes the demo organisation, where there is none yet, and queues the writing of its past.
+ * @throws ServiceError already_set_up, weak_password
+ */
+export async function startDemo(
+  services: Services,
+  { password, ...options }: DemoOptions,
+): Promise<{ orgId: string; jobId: string; signIns: DemoSignIn[] }> {
+  const { agents } = simulate(options);
+  const { orgId, ids, signIns } = await makeDemoOrganisation(services, agents, password);
+  const call = { actor: systemActor(orgId), now: services.clock() };
+  const input = { ...options, until: options.until.toString(), ids };
+  const jobId = await services.database.inOrg(orgId, (tx) => services.jobs.enqueue(tx, call, demoJob, input));
+  return { orgId, jobId, signIns };
+}
+
+/** The last full hour: the end of a demo that is made now. */
+export function demoEnd(services: Services): Temporal.Instant {
+  return services.clock().round({ smallestUnit: 'hour', roundingMode: 'floor' });
+}
