@@ -29,7 +29,8 @@ export function failed(error: unknown, json: boolean): number {
   return exitCode;
 }
 
-function explain(error: unknown): { code: string; message: string; exitCode: number } {
+/** Code, words and exit code of an error. */
+export function explain(error: unknown): { code: string; message: string; exitCode: number } {
   if (error instanceof PostgresStartError) {
     return {
       code: error.code,

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { apiKeyCommand } from './api-key.ts';
 import { backupCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
@@ -20,6 +21,7 @@ const commands = [
   backupCommand,
   restoreCommand,
   rebuildCommand,
+  doctorCommand,
   apiKeyCommand,
 ];
 
