@@ -50,6 +50,23 @@ async function removeStray(
   return true;
 }
 
+/**
+ * Takes a changed name or e-mail address over into the user's identity, where there is one.
+ *
+ * @returns how to take it back where the transaction fails after all.
+ * @throws ServiceError email_taken
+ */
+export async function updateIdentity(
+  services: Pick<Services, 'identity'>,
+  user: { id: string; name: string; email: string | null },
+): Promise<() => Promise<void>> {
+  const before = await services.identity.get(user.id);
+  const same = before?.name === user.name && before.email === user.email;
+  if (before === null || user.email === null || same) return async () => undefined;
+  await services.identity.update(user.id, { name: user.name, email: user.email });
+  return () => services.identity.update(user.id, { name: before.name, email: before.email });
+}
+
 /** Runs a transaction that gives an identity; where it does not commit, the identity is taken back. */
 export async function withIdentity<T>(
   work: (onGiven: (takeBack: () => Promise<void>) => void) => Promise<T>,

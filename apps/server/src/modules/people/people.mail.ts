@@ -30,3 +30,32 @@ export function invitationMail(
     ],
   });
 }
+
+/** Tells the old address that it no longer signs anybody in. */
+export function addressChangedMail(
+  to: string,
+  locale: Locale,
+  link: string,
+  params: { changer: string; email: string },
+): MailMessage {
+  return linkMail({
+    to,
+    locale,
+    link,
+    params,
+    subject: { zh: '您的精运登录邮箱已更改', en: 'Your Jingyun sign-in address was changed' },
+    before: [
+      {
+        zh: '{changer} 把您的登录邮箱改为 {email}。此邮箱不能再用来登录。',
+        en: '{changer} changed your sign-in address to {email}. This address no longer signs you in.',
+      },
+    ],
+    button: { zh: '打开精运', en: 'Open Jingyun' },
+    after: [
+      {
+        zh: '如果您不知道此更改,请立即联系贵机构的管理员。',
+        en: 'If you do not know of this change, tell an administrator of your organisation at once.',
+      },
+    ],
+  });
+}

@@ -14,6 +14,7 @@ import type { HttpApp } from '../../platform/http/server.ts';
 import { expectedVersion, sendVersion } from '../../platform/http/versions.ts';
 import type { Services } from '../../platform/services.ts';
 import { changeAccess } from './change-access.ts';
+import { updateIdentity } from './give-identity.ts';
 import { getOrganisation, type OrganisationRow } from './organisation.repo.ts';
 import { updateOrganisation } from './update-organisation.ts';
 import { updateProfile } from './update-user.ts';
@@ -70,7 +71,7 @@ export function profileRoutes(app: HttpApp, services: Services): void {
       changeAccess(services, request, reply, async (tx, call) => {
         if (call.actor.type !== 'user') throw new ServiceError('session_required');
         const user = await updateProfile(tx, call, expectedVersion(request), request.body);
-        await services.identity.rename(user.id, user.name);
+        await updateIdentity(services, user);
         return { version: user.version, body: await profileOf(tx, call) };
       }),
   );

@@ -1,12 +1,16 @@
 import { peopleEvents, type UpdateUserInput } from '@jingyun/contracts';
 import { authorise, type Call, eventActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { ServiceError } from '../../platform/errors/service-error.ts';
 import { appendEvents } from '../../platform/events/append-events.ts';
 import { refuseStale } from '../../platform/http/versions.ts';
 import type { Services } from '../../platform/services.ts';
+import { revokeInvitationsOf } from './invitation.repo.ts';
+import { addressChangedMail } from './people.mail.ts';
 import { refuseLastOwner, refuseOutsideScope, refuseRolesBeyond } from './people.policy.ts';
 import { userFacts } from './user.presenter.ts';
 import {
+  findUserByEmail,
   getUser,
   lockUser,
   replaceMemberships,
@@ -16,14 +20,16 @@ import {
 } from './user.repo.ts';
 
 /**
- * Changes a colleague's name, language, roles or teams.
+ * Changes a colleague's name, e-mail address, language, roles or teams. The identity takes
+ * over name and address: see `updateIdentity`.
  *
- * @throws ServiceError not_found, version_conflict, not_yours_to_grant, last_owner, unknown_reference
+ * @throws ServiceError not_found, version_conflict, not_yours_to_grant, last_owner, unknown_reference,
+ *   email_taken, invite_instead
  */
 export async function updateUser(
   tx: Tx,
   call: Call,
-  services: Pick<Services, 'permissions'>,
+  services: Pick<Services, 'permissions' | 'mail' | 'config'>,
   id: string,
   expected: number,
   input: UpdateUserInput,
@@ -32,6 +38,8 @@ export async function updateUser(
   const before = await lockUser(tx, id);
   refuseOutsideScope(scope, call.actor, before);
   refuseStale(expected, before.version);
+  if (input.email !== undefined && input.email !== before.email)
+    await changeEmail(tx, call, services, before, input.email);
   if (input.roleIds !== undefined) await changeRoles(tx, call, services, before, input.roleIds);
   if (input.teams !== undefined) await replaceMemberships(tx, id, input.teams);
   return finish(tx, call, before, input);
@@ -47,6 +55,29 @@ export async function updateProfile(
   const before = await lockUser(tx, call.actor.id ?? '');
   refuseStale(expected, before.version);
   return finish(tx, call, before, input);
+}
+
+/**
+ * Whoever sets the address can have a new password sent there, and so be that person: it takes
+ * everything the person may do. Open invitations to the old address end, and it is told.
+ */
+async function changeEmail(
+  tx: Tx,
+  call: Call,
+  services: Pick<Services, 'permissions' | 'mail' | 'config'>,
+  before: UserRow,
+  email: string,
+): Promise<void> {
+  if (before.email === null) throw new ServiceError('invite_instead');
+  const roleIds = before.roles.map((role) => role.id);
+  await refuseRolesBeyond(tx, call.actor, roleIds, services.permissions);
+  if ((await findUserByEmail(tx, email)) !== null) throw new ServiceError('email_taken');
+  await revokeInvitationsOf(tx, before.id, call.now);
+  const params = { changer: call.actor.name, email };
+  await services.mail.send(
+    tx,
+    addressChangedMail(before.email, before.locale, services.config.publicUrl, params),
+  );
 }
 
 /** Both what is given and what is taken away must be the actor's own to give. */
@@ -67,10 +98,9 @@ async function changeRoles(
 }
 
 async function finish(tx: Tx, call: Call, before: UserRow, input: UpdateUserInput): Promise<UserRow> {
-  const { email } = before;
   await updateUserRow(tx, before.id, {
     name: input.name ?? before.name,
-    email,
+    email: input.email ?? before.email,
     locale: input.locale ?? before.locale,
   });
   const after = await getUser(tx, before.id);

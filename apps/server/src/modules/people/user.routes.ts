@@ -18,6 +18,7 @@ import { say } from '../../platform/i18n/server-words.ts';
 import type { Services } from '../../platform/services.ts';
 import { changeAccess } from './change-access.ts';
 import { deactivateUser, reactivateUser } from './deactivate-user.ts';
+import { updateIdentity, withIdentity } from './give-identity.ts';
 import { type Invitation, inviteAgain, inviteUser, revokeInvitation } from './invite-user.ts';
 import { updateUser } from './update-user.ts';
 import { presentUser } from './user.presenter.ts';
@@ -111,25 +112,21 @@ export function userRoutes(app: HttpApp, services: Services): void {
       config: manage,
       schema: {
         tags,
-        summary: "Change a user's name, language, roles or teams",
+        summary: "Change a user's name, e-mail address, language, roles or teams",
         params: idParams,
         body: updateUserInput,
         response: { 200: userSchema },
       },
     },
     (request, reply) =>
-      changeAccess(services, request, reply, async (tx, call) => {
-        const user = await updateUser(
-          tx,
-          call,
-          services,
-          request.params.id,
-          expectedVersion(request),
-          request.body,
-        );
-        await services.identity.rename(user.id, user.name);
-        return { version: user.version, body: presentUser(user, call.actor.locale) };
-      }),
+      withIdentity((onGiven) =>
+        changeAccess(services, request, reply, async (tx, call) => {
+          const expected = expectedVersion(request);
+          const user = await updateUser(tx, call, services, request.params.id, expected, request.body);
+          onGiven(await updateIdentity(services, user));
+          return { version: user.version, body: presentUser(user, call.actor.locale) };
+        }),
+      ),
   );
 
   app.post(

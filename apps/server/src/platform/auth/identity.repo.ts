@@ -52,8 +52,21 @@ export async function deleteIdentity(db: Kysely<unknown>, userId: string): Promi
   await sql`delete from auth."user" where id = ${userId}`.execute(db);
 }
 
-export async function renameIdentity(db: Kysely<unknown>, userId: string, name: string): Promise<void> {
-  await sql`update auth."user" set name = ${name}, "updatedAt" = now() where id = ${userId}`.execute(db);
+/** @returns false where another identity has the e-mail address. */
+export async function updateIdentity(
+  db: Kysely<unknown>,
+  userId: string,
+  person: { name: string; email: string },
+): Promise<boolean> {
+  try {
+    await sql`
+      update auth."user" set name = ${person.name}, email = ${person.email}, "updatedAt" = now() where id = ${userId}
+    `.execute(db);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === '23505') return false;
+    throw error;
+  }
 }
 
 /** Sessions in force, newest first. */

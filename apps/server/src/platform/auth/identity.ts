@@ -42,7 +42,8 @@ export interface Identity {
   create(person: NewIdentity): Promise<void>;
   find(email: string): Promise<IdentityRow | null>;
   get(userId: string): Promise<IdentityRow | null>;
-  rename(userId: string, name: string): Promise<void>;
+  /** @throws ServiceError email_taken */
+  update(userId: string, person: { name: string; email: string }): Promise<void>;
   remove(userId: string): Promise<void>;
 
   /** @throws ServiceError wrong_credentials */
@@ -134,7 +135,9 @@ function identityOn(db: Kysely<unknown>, auth: BetterAuth): Omit<Identity, 'db' 
     },
     find: (email) => repo.findIdentity(db, email),
     get: (userId) => repo.identityOf(db, userId),
-    rename: (userId, name) => repo.renameIdentity(db, userId, name),
+    update: async (userId, person) => {
+      if (!(await repo.updateIdentity(db, userId, person))) throw new ServiceError('email_taken');
+    },
     remove: (userId) => repo.deleteIdentity(db, userId),
 
     signIn: async ({ headers }, email, password, rememberMe) => {
