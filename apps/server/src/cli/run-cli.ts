@@ -4,6 +4,7 @@ import { backupCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { failed } from './output.ts';
@@ -17,6 +18,7 @@ const commands = [
   startCommand,
   demoCommand,
   importCommand,
+  exportCommand,
   migrateCommand,
   backupCommand,
   restoreCommand,
