@@ -4,6 +4,1405 @@
  */
 
 export interface paths {
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API keys, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                prefix: string;
+                                roleId: string | null;
+                                grants: {
+                                    [key: string]: "own" | "team" | "all";
+                                } | null;
+                                createdBy: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                expiresAt: string | null;
+                                lastUsedAt: string | null;
+                                revokedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create an API key; its text is shown this once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        roleId?: string;
+                        grants?: {
+                            [key: string]: "own" | "team" | "all";
+                        };
+                        /** Format: date-time */
+                        expiresAt?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            prefix: string;
+                            roleId: string | null;
+                            grants: {
+                                [key: string]: "own" | "team" | "all";
+                            } | null;
+                            createdBy: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                            lastUsedAt: string | null;
+                            revokedAt: string | null;
+                            key: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            prefix: string;
+                            roleId: string | null;
+                            grants: {
+                                [key: string]: "own" | "team" | "all";
+                            } | null;
+                            createdBy: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                            lastUsedAt: string | null;
+                            revokedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a mail with a link that sets a new password; the answer is the same for every address */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an invitation says */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            organisation: string;
+                            name: string;
+                            email: string;
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation with a password of one’s own, and sign in. Works once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** @enum {string} */
+                        locale?: "zh-CN" | "zh-TW" | "en";
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            next: "done" | "twoFactor";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change my password; my other sessions end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        current: string;
+                        next: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password by the link of the mail; every session ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my sessions, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                id: string;
+                                current: boolean;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                expiresAt: string;
+                                address: string | null;
+                                device: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of my sessions */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail address and password; the session is a cookie */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        email: string;
+                        password: string;
+                        /** @default true */
+                        remember?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            next: "done" | "twoFactor";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End this session */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all my sessions, this one too */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/backup-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make new backup codes; the old ones end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            backupCodes: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn two-factor sign-in on with a first code */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn two-factor sign-in off */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin two-factor sign-in: the address for the QR code, and backup codes */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            uri: string;
+                            backupCodes: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-factor/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete a sign-in with a code or a backup code */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code?: string;
+                        backupCode?: string;
+                        /** @default false */
+                        trustDevice?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            next: "done" | "twoFactor";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List automations in the order they run */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                name: string;
+                                /** @default  */
+                                description: string;
+                                /** @default true */
+                                active: boolean;
+                                trigger: {
+                                    /** @enum {string} */
+                                    on: "event";
+                                    event: string;
+                                } | {
+                                    /** @enum {string} */
+                                    on: "schedule";
+                                    cron: string;
+                                    source: string;
+                                };
+                                /** @default true */
+                                condition: true | {
+                                    [key: string]: unknown;
+                                };
+                                steps: {
+                                    action: string;
+                                    params: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                /** Format: uuid */
+                                id: string;
+                                position: number;
+                                version: number;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                runs: {
+                                    done: number;
+                                    failed: number;
+                                    cut: number;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create an automation */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default  */
+                        description?: string;
+                        /** @default true */
+                        active?: boolean;
+                        trigger: {
+                            /** @enum {string} */
+                            on: "event";
+                            event: string;
+                        } | {
+                            /** @enum {string} */
+                            on: "schedule";
+                            cron: string;
+                            source: string;
+                        };
+                        /** @default true */
+                        condition?: true | {
+                            [key: string]: unknown;
+                        };
+                        steps: {
+                            action: string;
+                            params: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @default  */
+                            description: string;
+                            /** @default true */
+                            active: boolean;
+                            trigger: {
+                                /** @enum {string} */
+                                on: "event";
+                                event: string;
+                            } | {
+                                /** @enum {string} */
+                                on: "schedule";
+                                cron: string;
+                                source: string;
+                            };
+                            /** @default true */
+                            condition: true | {
+                                [key: string]: unknown;
+                            };
+                            steps: {
+                                action: string;
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            position: number;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            runs: {
+                                done: number;
+                                failed: number;
+                                cut: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try an automation on past events; changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        automation: {
+                            name: string;
+                            /** @default  */
+                            description?: string;
+                            /** @default true */
+                            active?: boolean;
+                            trigger: {
+                                /** @enum {string} */
+                                on: "event";
+                                event: string;
+                            } | {
+                                /** @enum {string} */
+                                on: "schedule";
+                                cron: string;
+                                source: string;
+                            };
+                            /** @default true */
+                            condition?: true | {
+                                [key: string]: unknown;
+                            };
+                            steps: {
+                                action: string;
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                        /** @default 1000 */
+                        limit?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            looked: number;
+                            matched: number;
+                            from: string | null;
+                            to: string | null;
+                            samples: {
+                                /** Format: date-time */
+                                at: string;
+                                eventType: string | null;
+                                ticketId: string | null;
+                                ticketNumber: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs of automations, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    automationId?: string;
+                    outcome?: "done" | "failed" | "cut";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                automationId: string;
+                                automationName: string;
+                                /** @enum {string} */
+                                outcome: "done" | "failed" | "cut";
+                                /** Format: date-time */
+                                at: string;
+                                eventId: string | null;
+                                eventType: string | null;
+                                ticketId: string | null;
+                                steps: {
+                                    action: string;
+                                    ok: boolean;
+                                    message: string;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What conditions may ask and actions can do */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            events: {
+                                type: string;
+                                fields: {
+                                    path: string;
+                                    /** @enum {string} */
+                                    type: "text" | "number" | "boolean" | "list";
+                                    options?: string[];
+                                }[];
+                            }[];
+                            sources: {
+                                name: string;
+                                title: string;
+                                fields: {
+                                    path: string;
+                                    /** @enum {string} */
+                                    type: "text" | "number" | "boolean" | "list";
+                                    options?: string[];
+                                }[];
+                            }[];
+                            actions: {
+                                name: string;
+                                title: string;
+                                /** @enum {string} */
+                                on: "ticket" | "any";
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/automations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an automation */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @default  */
+                            description: string;
+                            /** @default true */
+                            active: boolean;
+                            trigger: {
+                                /** @enum {string} */
+                                on: "event";
+                                event: string;
+                            } | {
+                                /** @enum {string} */
+                                on: "schedule";
+                                cron: string;
+                                source: string;
+                            };
+                            /** @default true */
+                            condition: true | {
+                                [key: string]: unknown;
+                            };
+                            steps: {
+                                action: string;
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            position: number;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            runs: {
+                                done: number;
+                                failed: number;
+                                cut: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace an automation */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default  */
+                        description?: string;
+                        /** @default true */
+                        active?: boolean;
+                        trigger: {
+                            /** @enum {string} */
+                            on: "event";
+                            event: string;
+                        } | {
+                            /** @enum {string} */
+                            on: "schedule";
+                            cron: string;
+                            source: string;
+                        };
+                        /** @default true */
+                        condition?: true | {
+                            [key: string]: unknown;
+                        };
+                        steps: {
+                            action: string;
+                            params: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @default  */
+                            description: string;
+                            /** @default true */
+                            active: boolean;
+                            trigger: {
+                                /** @enum {string} */
+                                on: "event";
+                                event: string;
+                            } | {
+                                /** @enum {string} */
+                                on: "schedule";
+                                cron: string;
+                                source: string;
+                            };
+                            /** @default true */
+                            condition: true | {
+                                [key: string]: unknown;
+                            };
+                            steps: {
+                                action: string;
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            position: number;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            runs: {
+                                done: number;
+                                failed: number;
+                                cut: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete an automation */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -679,6 +2078,576 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List customers; found by name (pinyin and both scripts), e-mail address or phone */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    search?: string;
+                    kind?: "person" | "account";
+                    tier?: string;
+                    tag?: string;
+                    ownerId?: string;
+                    accountId?: string;
+                    sort?: "-updatedAt" | "name";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "person" | "account";
+                                name: string;
+                                accountId: string | null;
+                                tier: string | null;
+                                tags: string[];
+                                ownerId: string | null;
+                                note: string;
+                                locale: ("zh-CN" | "zh-TW" | "en") | null;
+                                custom: {
+                                    [key: string]: unknown;
+                                };
+                                contacts: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    type: "email" | "phone";
+                                    value: string;
+                                    normalised: string;
+                                    primary: boolean;
+                                }[];
+                                externalIds: {
+                                    source: string;
+                                    externalId: string;
+                                }[];
+                                version: number;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a customer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default person
+                         * @enum {string}
+                         */
+                        kind?: "person" | "account";
+                        name: string;
+                        /** @default null */
+                        accountId?: string | null;
+                        /** @default null */
+                        tier?: string | null;
+                        /** @default [] */
+                        tags?: string[];
+                        /** @default null */
+                        ownerId?: string | null;
+                        /** @default  */
+                        note?: string;
+                        /** @default null */
+                        locale?: ("zh-CN" | "zh-TW" | "en") | null;
+                        /** @default {} */
+                        custom?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        /** @default [] */
+                        contacts?: {
+                            /** @enum {string} */
+                            type: "email" | "phone";
+                            value: string;
+                            /** @default false */
+                            primary?: boolean;
+                        }[];
+                        /** @default [] */
+                        externalIds?: {
+                            source: string;
+                            externalId: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "account";
+                            name: string;
+                            accountId: string | null;
+                            tier: string | null;
+                            tags: string[];
+                            ownerId: string | null;
+                            note: string;
+                            locale: ("zh-CN" | "zh-TW" | "en") | null;
+                            custom: {
+                                [key: string]: unknown;
+                            };
+                            contacts: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                type: "email" | "phone";
+                                value: string;
+                                normalised: string;
+                                primary: boolean;
+                            }[];
+                            externalIds: {
+                                source: string;
+                                externalId: string;
+                            }[];
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download customers as CSV or XLSX */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    kind?: "person" | "account";
+                    tier?: string;
+                    tag?: string;
+                    ownerId?: string;
+                    accountId?: string;
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/external/{source}/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Create or change the customer that a source knows by this id */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    source: string;
+                    externalId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind?: "person" | "account";
+                        name: string;
+                        accountId?: string | null;
+                        tier?: string | null;
+                        tags?: string[];
+                        ownerId?: string | null;
+                        note?: string;
+                        locale?: ("zh-CN" | "zh-TW" | "en") | null;
+                        custom?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        contacts?: {
+                            /** @enum {string} */
+                            type: "email" | "phone";
+                            value: string;
+                            /** @default false */
+                            primary?: boolean;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "account";
+                            name: string;
+                            accountId: string | null;
+                            tier: string | null;
+                            tags: string[];
+                            ownerId: string | null;
+                            note: string;
+                            locale: ("zh-CN" | "zh-TW" | "en") | null;
+                            custom: {
+                                [key: string]: unknown;
+                            };
+                            contacts: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                type: "email" | "phone";
+                                value: string;
+                                normalised: string;
+                                primary: boolean;
+                            }[];
+                            externalIds: {
+                                source: string;
+                                externalId: string;
+                            }[];
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "account";
+                            name: string;
+                            accountId: string | null;
+                            tier: string | null;
+                            tags: string[];
+                            ownerId: string | null;
+                            note: string;
+                            locale: ("zh-CN" | "zh-TW" | "en") | null;
+                            custom: {
+                                [key: string]: unknown;
+                            };
+                            contacts: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                type: "email" | "phone";
+                                value: string;
+                                normalised: string;
+                                primary: boolean;
+                            }[];
+                            externalIds: {
+                                source: string;
+                                externalId: string;
+                            }[];
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a customer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "account";
+                            name: string;
+                            accountId: string | null;
+                            tier: string | null;
+                            tags: string[];
+                            ownerId: string | null;
+                            note: string;
+                            locale: ("zh-CN" | "zh-TW" | "en") | null;
+                            custom: {
+                                [key: string]: unknown;
+                            };
+                            contacts: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                type: "email" | "phone";
+                                value: string;
+                                normalised: string;
+                                primary: boolean;
+                            }[];
+                            externalIds: {
+                                source: string;
+                                externalId: string;
+                            }[];
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a customer: only what is given; `custom` by key, contacts and tags as a whole */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind?: "person" | "account";
+                        name?: string;
+                        accountId?: string | null;
+                        tier?: string | null;
+                        tags?: string[];
+                        ownerId?: string | null;
+                        note?: string;
+                        locale?: ("zh-CN" | "zh-TW" | "en") | null;
+                        custom?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        contacts?: {
+                            /** @enum {string} */
+                            type: "email" | "phone";
+                            value: string;
+                            /** @default false */
+                            primary?: boolean;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "account";
+                            name: string;
+                            accountId: string | null;
+                            tier: string | null;
+                            tags: string[];
+                            ownerId: string | null;
+                            note: string;
+                            locale: ("zh-CN" | "zh-TW" | "en") | null;
+                            custom: {
+                                [key: string]: unknown;
+                            };
+                            contacts: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                type: "email" | "phone";
+                                value: string;
+                                normalised: string;
+                                primary: boolean;
+                            }[];
+                            externalIds: {
+                                source: string;
+                                externalId: string;
+                            }[];
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened with a customer, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                type: string;
+                                /** Format: date-time */
+                                occurredAt: string;
+                                actor: {
+                                    type: string;
+                                    id: string | null;
+                                };
+                                subject: {
+                                    type: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                };
+                                ticketId: string | null;
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/files": {
         parameters: {
             query?: never;
@@ -753,6 +2722,2195 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List saved mappings */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                mapping: {
+                                    /** @enum {string} */
+                                    shape: "ticket" | "history";
+                                    source: string;
+                                    timeZone?: string;
+                                    /** @default {} */
+                                    columns: {
+                                        [key: string]: {
+                                            column: string;
+                                            /** @enum {string} */
+                                            dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                        };
+                                    };
+                                    words: {
+                                        /** @default {} */
+                                        status: {
+                                            [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                        };
+                                        /** @default {} */
+                                        activity: {
+                                            [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                        };
+                                        /** @default {} */
+                                        priority: {
+                                            [key: string]: "urgent" | "high" | "normal" | "low";
+                                        };
+                                        /** @default {} */
+                                        importance: {
+                                            [key: string]: "high" | "medium" | "low";
+                                        };
+                                        /** @default {} */
+                                        urgency: {
+                                            [key: string]: "high" | "medium" | "low";
+                                        };
+                                        /** @default {} */
+                                        kind: {
+                                            [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                        };
+                                        /** @default {} */
+                                        channel: {
+                                            [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                        };
+                                    };
+                                    /** @default [] */
+                                    unknown: string[];
+                                    defaults: {
+                                        /**
+                                         * @default incident
+                                         * @enum {string}
+                                         */
+                                        kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                        /**
+                                         * @default web
+                                         * @enum {string}
+                                         */
+                                        channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                        /**
+                                         * @default normal
+                                         * @enum {string}
+                                         */
+                                        priority: "urgent" | "high" | "normal" | "low";
+                                        /**
+                                         * @default open
+                                         * @enum {string}
+                                         */
+                                        status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /**
+                                     * @default file
+                                     * @enum {string}
+                                     */
+                                    order: "file" | "reversed" | "time";
+                                    /**
+                                     * @default accepted
+                                     * @enum {string}
+                                     */
+                                    firstResponse: "accepted" | "none";
+                                };
+                                headers: string[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Save a mapping under a name */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        mapping: {
+                            /** @enum {string} */
+                            shape: "ticket" | "history";
+                            source: string;
+                            timeZone?: string;
+                            /** @default {} */
+                            columns?: {
+                                [key: string]: {
+                                    column: string;
+                                    /** @enum {string} */
+                                    dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                };
+                            };
+                            /** @default {} */
+                            words?: {
+                                /** @default {} */
+                                status?: {
+                                    [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /** @default {} */
+                                activity?: {
+                                    [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /** @default {} */
+                                priority?: {
+                                    [key: string]: "urgent" | "high" | "normal" | "low";
+                                };
+                                /** @default {} */
+                                importance?: {
+                                    [key: string]: "high" | "medium" | "low";
+                                };
+                                /** @default {} */
+                                urgency?: {
+                                    [key: string]: "high" | "medium" | "low";
+                                };
+                                /** @default {} */
+                                kind?: {
+                                    [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                };
+                                /** @default {} */
+                                channel?: {
+                                    [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                };
+                            };
+                            /** @default [] */
+                            unknown?: string[];
+                            /** @default {} */
+                            defaults?: {
+                                /**
+                                 * @default incident
+                                 * @enum {string}
+                                 */
+                                kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                /**
+                                 * @default web
+                                 * @enum {string}
+                                 */
+                                channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                /**
+                                 * @default normal
+                                 * @enum {string}
+                                 */
+                                priority?: "urgent" | "high" | "normal" | "low";
+                                /**
+                                 * @default open
+                                 * @enum {string}
+                                 */
+                                status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            };
+                            /**
+                             * @default file
+                             * @enum {string}
+                             */
+                            order?: "file" | "reversed" | "time";
+                            /**
+                             * @default accepted
+                             * @enum {string}
+                             */
+                            firstResponse?: "accepted" | "none";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            mapping: {
+                                /** @enum {string} */
+                                shape: "ticket" | "history";
+                                source: string;
+                                timeZone?: string;
+                                /** @default {} */
+                                columns: {
+                                    [key: string]: {
+                                        column: string;
+                                        /** @enum {string} */
+                                        dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                    };
+                                };
+                                words: {
+                                    /** @default {} */
+                                    status: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    activity: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    priority: {
+                                        [key: string]: "urgent" | "high" | "normal" | "low";
+                                    };
+                                    /** @default {} */
+                                    importance: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    urgency: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    kind: {
+                                        [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    };
+                                    /** @default {} */
+                                    channel: {
+                                        [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    };
+                                };
+                                /** @default [] */
+                                unknown: string[];
+                                defaults: {
+                                    /**
+                                     * @default incident
+                                     * @enum {string}
+                                     */
+                                    kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /**
+                                     * @default web
+                                     * @enum {string}
+                                     */
+                                    channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /**
+                                     * @default normal
+                                     * @enum {string}
+                                     */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    /**
+                                     * @default open
+                                     * @enum {string}
+                                     */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /**
+                                 * @default file
+                                 * @enum {string}
+                                 */
+                                order: "file" | "reversed" | "time";
+                                /**
+                                 * @default accepted
+                                 * @enum {string}
+                                 */
+                                firstResponse: "accepted" | "none";
+                            };
+                            headers: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a saved mapping */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            mapping: {
+                                /** @enum {string} */
+                                shape: "ticket" | "history";
+                                source: string;
+                                timeZone?: string;
+                                /** @default {} */
+                                columns: {
+                                    [key: string]: {
+                                        column: string;
+                                        /** @enum {string} */
+                                        dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                    };
+                                };
+                                words: {
+                                    /** @default {} */
+                                    status: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    activity: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    priority: {
+                                        [key: string]: "urgent" | "high" | "normal" | "low";
+                                    };
+                                    /** @default {} */
+                                    importance: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    urgency: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    kind: {
+                                        [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    };
+                                    /** @default {} */
+                                    channel: {
+                                        [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    };
+                                };
+                                /** @default [] */
+                                unknown: string[];
+                                defaults: {
+                                    /**
+                                     * @default incident
+                                     * @enum {string}
+                                     */
+                                    kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /**
+                                     * @default web
+                                     * @enum {string}
+                                     */
+                                    channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /**
+                                     * @default normal
+                                     * @enum {string}
+                                     */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    /**
+                                     * @default open
+                                     * @enum {string}
+                                     */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /**
+                                 * @default file
+                                 * @enum {string}
+                                 */
+                                order: "file" | "reversed" | "time";
+                                /**
+                                 * @default accepted
+                                 * @enum {string}
+                                 */
+                                firstResponse: "accepted" | "none";
+                            };
+                            headers: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace a saved mapping */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        mapping: {
+                            /** @enum {string} */
+                            shape: "ticket" | "history";
+                            source: string;
+                            timeZone?: string;
+                            /** @default {} */
+                            columns?: {
+                                [key: string]: {
+                                    column: string;
+                                    /** @enum {string} */
+                                    dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                };
+                            };
+                            /** @default {} */
+                            words?: {
+                                /** @default {} */
+                                status?: {
+                                    [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /** @default {} */
+                                activity?: {
+                                    [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /** @default {} */
+                                priority?: {
+                                    [key: string]: "urgent" | "high" | "normal" | "low";
+                                };
+                                /** @default {} */
+                                importance?: {
+                                    [key: string]: "high" | "medium" | "low";
+                                };
+                                /** @default {} */
+                                urgency?: {
+                                    [key: string]: "high" | "medium" | "low";
+                                };
+                                /** @default {} */
+                                kind?: {
+                                    [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                };
+                                /** @default {} */
+                                channel?: {
+                                    [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                };
+                            };
+                            /** @default [] */
+                            unknown?: string[];
+                            /** @default {} */
+                            defaults?: {
+                                /**
+                                 * @default incident
+                                 * @enum {string}
+                                 */
+                                kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                /**
+                                 * @default web
+                                 * @enum {string}
+                                 */
+                                channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                /**
+                                 * @default normal
+                                 * @enum {string}
+                                 */
+                                priority?: "urgent" | "high" | "normal" | "low";
+                                /**
+                                 * @default open
+                                 * @enum {string}
+                                 */
+                                status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            };
+                            /**
+                             * @default file
+                             * @enum {string}
+                             */
+                            order?: "file" | "reversed" | "time";
+                            /**
+                             * @default accepted
+                             * @enum {string}
+                             */
+                            firstResponse?: "accepted" | "none";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            mapping: {
+                                /** @enum {string} */
+                                shape: "ticket" | "history";
+                                source: string;
+                                timeZone?: string;
+                                /** @default {} */
+                                columns: {
+                                    [key: string]: {
+                                        column: string;
+                                        /** @enum {string} */
+                                        dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                    };
+                                };
+                                words: {
+                                    /** @default {} */
+                                    status: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    activity: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    priority: {
+                                        [key: string]: "urgent" | "high" | "normal" | "low";
+                                    };
+                                    /** @default {} */
+                                    importance: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    urgency: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    kind: {
+                                        [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    };
+                                    /** @default {} */
+                                    channel: {
+                                        [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    };
+                                };
+                                /** @default [] */
+                                unknown: string[];
+                                defaults: {
+                                    /**
+                                     * @default incident
+                                     * @enum {string}
+                                     */
+                                    kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /**
+                                     * @default web
+                                     * @enum {string}
+                                     */
+                                    channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /**
+                                     * @default normal
+                                     * @enum {string}
+                                     */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    /**
+                                     * @default open
+                                     * @enum {string}
+                                     */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /**
+                                 * @default file
+                                 * @enum {string}
+                                 */
+                                order: "file" | "reversed" | "time";
+                                /**
+                                 * @default accepted
+                                 * @enum {string}
+                                 */
+                                firstResponse: "accepted" | "none";
+                            };
+                            headers: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a saved mapping */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                fileName: string;
+                                bytes: number;
+                                /** @enum {string} */
+                                state: "uploaded" | "checking" | "queued" | "running" | "done" | "failed" | "cancelled";
+                                sniff: {
+                                    /** @enum {string} */
+                                    format: "csv" | "xlsx" | "xes";
+                                    encoding: string | null;
+                                    delimiter: string | null;
+                                    sheets: string[];
+                                    headers: string[];
+                                    sample: {
+                                        rowNumber: number;
+                                        values: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                };
+                                mapping: {
+                                    /** @enum {string} */
+                                    shape: "ticket" | "history";
+                                    source: string;
+                                    timeZone?: string;
+                                    /** @default {} */
+                                    columns: {
+                                        [key: string]: {
+                                            column: string;
+                                            /** @enum {string} */
+                                            dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                        };
+                                    };
+                                    words: {
+                                        /** @default {} */
+                                        status: {
+                                            [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                        };
+                                        /** @default {} */
+                                        activity: {
+                                            [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                        };
+                                        /** @default {} */
+                                        priority: {
+                                            [key: string]: "urgent" | "high" | "normal" | "low";
+                                        };
+                                        /** @default {} */
+                                        importance: {
+                                            [key: string]: "high" | "medium" | "low";
+                                        };
+                                        /** @default {} */
+                                        urgency: {
+                                            [key: string]: "high" | "medium" | "low";
+                                        };
+                                        /** @default {} */
+                                        kind: {
+                                            [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                        };
+                                        /** @default {} */
+                                        channel: {
+                                            [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                        };
+                                    };
+                                    /** @default [] */
+                                    unknown: string[];
+                                    defaults: {
+                                        /**
+                                         * @default incident
+                                         * @enum {string}
+                                         */
+                                        kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                        /**
+                                         * @default web
+                                         * @enum {string}
+                                         */
+                                        channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                        /**
+                                         * @default normal
+                                         * @enum {string}
+                                         */
+                                        priority: "urgent" | "high" | "normal" | "low";
+                                        /**
+                                         * @default open
+                                         * @enum {string}
+                                         */
+                                        status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /**
+                                     * @default file
+                                     * @enum {string}
+                                     */
+                                    order: "file" | "reversed" | "time";
+                                    /**
+                                     * @default accepted
+                                     * @enum {string}
+                                     */
+                                    firstResponse: "accepted" | "none";
+                                };
+                                dryRun: {
+                                    counts: {
+                                        rows: number;
+                                        rejected: number;
+                                        tickets: number;
+                                        created: number;
+                                        extended: number;
+                                        unchanged: number;
+                                        events: number;
+                                        adjusted: number;
+                                    };
+                                    reasons: {
+                                        code: string;
+                                        count: number;
+                                        message: string;
+                                    }[];
+                                    problems: {
+                                        rowNumber: number | null;
+                                        externalId: string | null;
+                                        code: string;
+                                        params: {
+                                            [key: string]: string | number;
+                                        };
+                                        message: string;
+                                    }[];
+                                    values: {
+                                        field: string;
+                                        values: {
+                                            value: string;
+                                            count: number;
+                                            meaning: string | null;
+                                        }[];
+                                    }[];
+                                    firstCreatedAt: string | null;
+                                    lastCreatedAt: string | null;
+                                    seconds: number;
+                                } | null;
+                                jobId: string | null;
+                                counts: {
+                                    rows: number;
+                                    rejected: number;
+                                    tickets: number;
+                                    created: number;
+                                    extended: number;
+                                    unchanged: number;
+                                    events: number;
+                                    adjusted: number;
+                                };
+                                totalRows: number | null;
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                startedAt: string | null;
+                                finishedAt: string | null;
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Upload a file of tickets (multipart, one CSV, XLSX or XES, also .gz or .zip) and get a proposed mapping */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            fileName: string;
+                            bytes: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "checking" | "queued" | "running" | "done" | "failed" | "cancelled";
+                            sniff: {
+                                /** @enum {string} */
+                                format: "csv" | "xlsx" | "xes";
+                                encoding: string | null;
+                                delimiter: string | null;
+                                sheets: string[];
+                                headers: string[];
+                                sample: {
+                                    rowNumber: number;
+                                    values: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            };
+                            mapping: {
+                                /** @enum {string} */
+                                shape: "ticket" | "history";
+                                source: string;
+                                timeZone?: string;
+                                /** @default {} */
+                                columns: {
+                                    [key: string]: {
+                                        column: string;
+                                        /** @enum {string} */
+                                        dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                    };
+                                };
+                                words: {
+                                    /** @default {} */
+                                    status: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    activity: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    priority: {
+                                        [key: string]: "urgent" | "high" | "normal" | "low";
+                                    };
+                                    /** @default {} */
+                                    importance: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    urgency: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    kind: {
+                                        [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    };
+                                    /** @default {} */
+                                    channel: {
+                                        [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    };
+                                };
+                                /** @default [] */
+                                unknown: string[];
+                                defaults: {
+                                    /**
+                                     * @default incident
+                                     * @enum {string}
+                                     */
+                                    kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /**
+                                     * @default web
+                                     * @enum {string}
+                                     */
+                                    channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /**
+                                     * @default normal
+                                     * @enum {string}
+                                     */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    /**
+                                     * @default open
+                                     * @enum {string}
+                                     */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /**
+                                 * @default file
+                                 * @enum {string}
+                                 */
+                                order: "file" | "reversed" | "time";
+                                /**
+                                 * @default accepted
+                                 * @enum {string}
+                                 */
+                                firstResponse: "accepted" | "none";
+                            };
+                            dryRun: {
+                                counts: {
+                                    rows: number;
+                                    rejected: number;
+                                    tickets: number;
+                                    created: number;
+                                    extended: number;
+                                    unchanged: number;
+                                    events: number;
+                                    adjusted: number;
+                                };
+                                reasons: {
+                                    code: string;
+                                    count: number;
+                                    message: string;
+                                }[];
+                                problems: {
+                                    rowNumber: number | null;
+                                    externalId: string | null;
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    message: string;
+                                }[];
+                                values: {
+                                    field: string;
+                                    values: {
+                                        value: string;
+                                        count: number;
+                                        meaning: string | null;
+                                    }[];
+                                }[];
+                                firstCreatedAt: string | null;
+                                lastCreatedAt: string | null;
+                                seconds: number;
+                            } | null;
+                            jobId: string | null;
+                            counts: {
+                                rows: number;
+                                rejected: number;
+                                tickets: number;
+                                created: number;
+                                extended: number;
+                                unchanged: number;
+                                events: number;
+                                adjusted: number;
+                            };
+                            totalRows: number | null;
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an import */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            fileName: string;
+                            bytes: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "checking" | "queued" | "running" | "done" | "failed" | "cancelled";
+                            sniff: {
+                                /** @enum {string} */
+                                format: "csv" | "xlsx" | "xes";
+                                encoding: string | null;
+                                delimiter: string | null;
+                                sheets: string[];
+                                headers: string[];
+                                sample: {
+                                    rowNumber: number;
+                                    values: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            };
+                            mapping: {
+                                /** @enum {string} */
+                                shape: "ticket" | "history";
+                                source: string;
+                                timeZone?: string;
+                                /** @default {} */
+                                columns: {
+                                    [key: string]: {
+                                        column: string;
+                                        /** @enum {string} */
+                                        dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                    };
+                                };
+                                words: {
+                                    /** @default {} */
+                                    status: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    activity: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    priority: {
+                                        [key: string]: "urgent" | "high" | "normal" | "low";
+                                    };
+                                    /** @default {} */
+                                    importance: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    urgency: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    kind: {
+                                        [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    };
+                                    /** @default {} */
+                                    channel: {
+                                        [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    };
+                                };
+                                /** @default [] */
+                                unknown: string[];
+                                defaults: {
+                                    /**
+                                     * @default incident
+                                     * @enum {string}
+                                     */
+                                    kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /**
+                                     * @default web
+                                     * @enum {string}
+                                     */
+                                    channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /**
+                                     * @default normal
+                                     * @enum {string}
+                                     */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    /**
+                                     * @default open
+                                     * @enum {string}
+                                     */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /**
+                                 * @default file
+                                 * @enum {string}
+                                 */
+                                order: "file" | "reversed" | "time";
+                                /**
+                                 * @default accepted
+                                 * @enum {string}
+                                 */
+                                firstResponse: "accepted" | "none";
+                            };
+                            dryRun: {
+                                counts: {
+                                    rows: number;
+                                    rejected: number;
+                                    tickets: number;
+                                    created: number;
+                                    extended: number;
+                                    unchanged: number;
+                                    events: number;
+                                    adjusted: number;
+                                };
+                                reasons: {
+                                    code: string;
+                                    count: number;
+                                    message: string;
+                                }[];
+                                problems: {
+                                    rowNumber: number | null;
+                                    externalId: string | null;
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    message: string;
+                                }[];
+                                values: {
+                                    field: string;
+                                    values: {
+                                        value: string;
+                                        count: number;
+                                        meaning: string | null;
+                                    }[];
+                                }[];
+                                firstCreatedAt: string | null;
+                                lastCreatedAt: string | null;
+                                seconds: number;
+                            } | null;
+                            jobId: string | null;
+                            counts: {
+                                rows: number;
+                                rejected: number;
+                                tickets: number;
+                                created: number;
+                                extended: number;
+                                unchanged: number;
+                                events: number;
+                                adjusted: number;
+                            };
+                            totalRows: number | null;
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an import; what is written stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            fileName: string;
+                            bytes: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "checking" | "queued" | "running" | "done" | "failed" | "cancelled";
+                            sniff: {
+                                /** @enum {string} */
+                                format: "csv" | "xlsx" | "xes";
+                                encoding: string | null;
+                                delimiter: string | null;
+                                sheets: string[];
+                                headers: string[];
+                                sample: {
+                                    rowNumber: number;
+                                    values: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            };
+                            mapping: {
+                                /** @enum {string} */
+                                shape: "ticket" | "history";
+                                source: string;
+                                timeZone?: string;
+                                /** @default {} */
+                                columns: {
+                                    [key: string]: {
+                                        column: string;
+                                        /** @enum {string} */
+                                        dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                    };
+                                };
+                                words: {
+                                    /** @default {} */
+                                    status: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    activity: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    priority: {
+                                        [key: string]: "urgent" | "high" | "normal" | "low";
+                                    };
+                                    /** @default {} */
+                                    importance: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    urgency: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    kind: {
+                                        [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    };
+                                    /** @default {} */
+                                    channel: {
+                                        [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    };
+                                };
+                                /** @default [] */
+                                unknown: string[];
+                                defaults: {
+                                    /**
+                                     * @default incident
+                                     * @enum {string}
+                                     */
+                                    kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /**
+                                     * @default web
+                                     * @enum {string}
+                                     */
+                                    channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /**
+                                     * @default normal
+                                     * @enum {string}
+                                     */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    /**
+                                     * @default open
+                                     * @enum {string}
+                                     */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /**
+                                 * @default file
+                                 * @enum {string}
+                                 */
+                                order: "file" | "reversed" | "time";
+                                /**
+                                 * @default accepted
+                                 * @enum {string}
+                                 */
+                                firstResponse: "accepted" | "none";
+                            };
+                            dryRun: {
+                                counts: {
+                                    rows: number;
+                                    rejected: number;
+                                    tickets: number;
+                                    created: number;
+                                    extended: number;
+                                    unchanged: number;
+                                    events: number;
+                                    adjusted: number;
+                                };
+                                reasons: {
+                                    code: string;
+                                    count: number;
+                                    message: string;
+                                }[];
+                                problems: {
+                                    rowNumber: number | null;
+                                    externalId: string | null;
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    message: string;
+                                }[];
+                                values: {
+                                    field: string;
+                                    values: {
+                                        value: string;
+                                        count: number;
+                                        meaning: string | null;
+                                    }[];
+                                }[];
+                                firstCreatedAt: string | null;
+                                lastCreatedAt: string | null;
+                                seconds: number;
+                            } | null;
+                            jobId: string | null;
+                            counts: {
+                                rows: number;
+                                rejected: number;
+                                tickets: number;
+                                created: number;
+                                extended: number;
+                                unchanged: number;
+                                events: number;
+                                adjusted: number;
+                            };
+                            totalRows: number | null;
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try an import: read everything, write nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            fileName: string;
+                            bytes: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "checking" | "queued" | "running" | "done" | "failed" | "cancelled";
+                            sniff: {
+                                /** @enum {string} */
+                                format: "csv" | "xlsx" | "xes";
+                                encoding: string | null;
+                                delimiter: string | null;
+                                sheets: string[];
+                                headers: string[];
+                                sample: {
+                                    rowNumber: number;
+                                    values: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            };
+                            mapping: {
+                                /** @enum {string} */
+                                shape: "ticket" | "history";
+                                source: string;
+                                timeZone?: string;
+                                /** @default {} */
+                                columns: {
+                                    [key: string]: {
+                                        column: string;
+                                        /** @enum {string} */
+                                        dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                    };
+                                };
+                                words: {
+                                    /** @default {} */
+                                    status: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    activity: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    priority: {
+                                        [key: string]: "urgent" | "high" | "normal" | "low";
+                                    };
+                                    /** @default {} */
+                                    importance: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    urgency: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    kind: {
+                                        [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    };
+                                    /** @default {} */
+                                    channel: {
+                                        [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    };
+                                };
+                                /** @default [] */
+                                unknown: string[];
+                                defaults: {
+                                    /**
+                                     * @default incident
+                                     * @enum {string}
+                                     */
+                                    kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /**
+                                     * @default web
+                                     * @enum {string}
+                                     */
+                                    channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /**
+                                     * @default normal
+                                     * @enum {string}
+                                     */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    /**
+                                     * @default open
+                                     * @enum {string}
+                                     */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /**
+                                 * @default file
+                                 * @enum {string}
+                                 */
+                                order: "file" | "reversed" | "time";
+                                /**
+                                 * @default accepted
+                                 * @enum {string}
+                                 */
+                                firstResponse: "accepted" | "none";
+                            };
+                            dryRun: {
+                                counts: {
+                                    rows: number;
+                                    rejected: number;
+                                    tickets: number;
+                                    created: number;
+                                    extended: number;
+                                    unchanged: number;
+                                    events: number;
+                                    adjusted: number;
+                                };
+                                reasons: {
+                                    code: string;
+                                    count: number;
+                                    message: string;
+                                }[];
+                                problems: {
+                                    rowNumber: number | null;
+                                    externalId: string | null;
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    message: string;
+                                }[];
+                                values: {
+                                    field: string;
+                                    values: {
+                                        value: string;
+                                        count: number;
+                                        meaning: string | null;
+                                    }[];
+                                }[];
+                                firstCreatedAt: string | null;
+                                lastCreatedAt: string | null;
+                                seconds: number;
+                            } | null;
+                            jobId: string | null;
+                            counts: {
+                                rows: number;
+                                rejected: number;
+                                tickets: number;
+                                created: number;
+                                extended: number;
+                                unchanged: number;
+                                events: number;
+                                adjusted: number;
+                            };
+                            totalRows: number | null;
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how the columns of an uploaded file are understood */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        shape: "ticket" | "history";
+                        source: string;
+                        timeZone?: string;
+                        /** @default {} */
+                        columns?: {
+                            [key: string]: {
+                                column: string;
+                                /** @enum {string} */
+                                dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                            };
+                        };
+                        /** @default {} */
+                        words?: {
+                            /** @default {} */
+                            status?: {
+                                [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            };
+                            /** @default {} */
+                            activity?: {
+                                [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            };
+                            /** @default {} */
+                            priority?: {
+                                [key: string]: "urgent" | "high" | "normal" | "low";
+                            };
+                            /** @default {} */
+                            importance?: {
+                                [key: string]: "high" | "medium" | "low";
+                            };
+                            /** @default {} */
+                            urgency?: {
+                                [key: string]: "high" | "medium" | "low";
+                            };
+                            /** @default {} */
+                            kind?: {
+                                [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            };
+                            /** @default {} */
+                            channel?: {
+                                [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            };
+                        };
+                        /** @default [] */
+                        unknown?: string[];
+                        /** @default {} */
+                        defaults?: {
+                            /**
+                             * @default incident
+                             * @enum {string}
+                             */
+                            kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /**
+                             * @default web
+                             * @enum {string}
+                             */
+                            channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /**
+                             * @default normal
+                             * @enum {string}
+                             */
+                            priority?: "urgent" | "high" | "normal" | "low";
+                            /**
+                             * @default open
+                             * @enum {string}
+                             */
+                            status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                        };
+                        /**
+                         * @default file
+                         * @enum {string}
+                         */
+                        order?: "file" | "reversed" | "time";
+                        /**
+                         * @default accepted
+                         * @enum {string}
+                         */
+                        firstResponse?: "accepted" | "none";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            fileName: string;
+                            bytes: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "checking" | "queued" | "running" | "done" | "failed" | "cancelled";
+                            sniff: {
+                                /** @enum {string} */
+                                format: "csv" | "xlsx" | "xes";
+                                encoding: string | null;
+                                delimiter: string | null;
+                                sheets: string[];
+                                headers: string[];
+                                sample: {
+                                    rowNumber: number;
+                                    values: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            };
+                            mapping: {
+                                /** @enum {string} */
+                                shape: "ticket" | "history";
+                                source: string;
+                                timeZone?: string;
+                                /** @default {} */
+                                columns: {
+                                    [key: string]: {
+                                        column: string;
+                                        /** @enum {string} */
+                                        dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                    };
+                                };
+                                words: {
+                                    /** @default {} */
+                                    status: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    activity: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    priority: {
+                                        [key: string]: "urgent" | "high" | "normal" | "low";
+                                    };
+                                    /** @default {} */
+                                    importance: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    urgency: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    kind: {
+                                        [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    };
+                                    /** @default {} */
+                                    channel: {
+                                        [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    };
+                                };
+                                /** @default [] */
+                                unknown: string[];
+                                defaults: {
+                                    /**
+                                     * @default incident
+                                     * @enum {string}
+                                     */
+                                    kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /**
+                                     * @default web
+                                     * @enum {string}
+                                     */
+                                    channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /**
+                                     * @default normal
+                                     * @enum {string}
+                                     */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    /**
+                                     * @default open
+                                     * @enum {string}
+                                     */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /**
+                                 * @default file
+                                 * @enum {string}
+                                 */
+                                order: "file" | "reversed" | "time";
+                                /**
+                                 * @default accepted
+                                 * @enum {string}
+                                 */
+                                firstResponse: "accepted" | "none";
+                            };
+                            dryRun: {
+                                counts: {
+                                    rows: number;
+                                    rejected: number;
+                                    tickets: number;
+                                    created: number;
+                                    extended: number;
+                                    unchanged: number;
+                                    events: number;
+                                    adjusted: number;
+                                };
+                                reasons: {
+                                    code: string;
+                                    count: number;
+                                    message: string;
+                                }[];
+                                problems: {
+                                    rowNumber: number | null;
+                                    externalId: string | null;
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    message: string;
+                                }[];
+                                values: {
+                                    field: string;
+                                    values: {
+                                        value: string;
+                                        count: number;
+                                        meaning: string | null;
+                                    }[];
+                                }[];
+                                firstCreatedAt: string | null;
+                                lastCreatedAt: string | null;
+                                seconds: number;
+                            } | null;
+                            jobId: string | null;
+                            counts: {
+                                rows: number;
+                                rejected: number;
+                                tickets: number;
+                                created: number;
+                                extended: number;
+                                unchanged: number;
+                                events: number;
+                                adjusted: number;
+                            };
+                            totalRows: number | null;
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rejected rows of an import, with the reason */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                rowNumber: number | null;
+                                externalId: string | null;
+                                code: string;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                                message: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/rejected-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the rejected rows with the reason, to correct and import again */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start an import; it goes on in the background */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            fileName: string;
+                            bytes: number;
+                            /** @enum {string} */
+                            state: "uploaded" | "checking" | "queued" | "running" | "done" | "failed" | "cancelled";
+                            sniff: {
+                                /** @enum {string} */
+                                format: "csv" | "xlsx" | "xes";
+                                encoding: string | null;
+                                delimiter: string | null;
+                                sheets: string[];
+                                headers: string[];
+                                sample: {
+                                    rowNumber: number;
+                                    values: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            };
+                            mapping: {
+                                /** @enum {string} */
+                                shape: "ticket" | "history";
+                                source: string;
+                                timeZone?: string;
+                                /** @default {} */
+                                columns: {
+                                    [key: string]: {
+                                        column: string;
+                                        /** @enum {string} */
+                                        dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
+                                    };
+                                };
+                                words: {
+                                    /** @default {} */
+                                    status: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    activity: {
+                                        [key: string]: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    };
+                                    /** @default {} */
+                                    priority: {
+                                        [key: string]: "urgent" | "high" | "normal" | "low";
+                                    };
+                                    /** @default {} */
+                                    importance: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    urgency: {
+                                        [key: string]: "high" | "medium" | "low";
+                                    };
+                                    /** @default {} */
+                                    kind: {
+                                        [key: string]: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    };
+                                    /** @default {} */
+                                    channel: {
+                                        [key: string]: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    };
+                                };
+                                /** @default [] */
+                                unknown: string[];
+                                defaults: {
+                                    /**
+                                     * @default incident
+                                     * @enum {string}
+                                     */
+                                    kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /**
+                                     * @default web
+                                     * @enum {string}
+                                     */
+                                    channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /**
+                                     * @default normal
+                                     * @enum {string}
+                                     */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    /**
+                                     * @default open
+                                     * @enum {string}
+                                     */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                };
+                                /**
+                                 * @default file
+                                 * @enum {string}
+                                 */
+                                order: "file" | "reversed" | "time";
+                                /**
+                                 * @default accepted
+                                 * @enum {string}
+                                 */
+                                firstResponse: "accepted" | "none";
+                            };
+                            dryRun: {
+                                counts: {
+                                    rows: number;
+                                    rejected: number;
+                                    tickets: number;
+                                    created: number;
+                                    extended: number;
+                                    unchanged: number;
+                                    events: number;
+                                    adjusted: number;
+                                };
+                                reasons: {
+                                    code: string;
+                                    count: number;
+                                    message: string;
+                                }[];
+                                problems: {
+                                    rowNumber: number | null;
+                                    externalId: string | null;
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    message: string;
+                                }[];
+                                values: {
+                                    field: string;
+                                    values: {
+                                        value: string;
+                                        count: number;
+                                        meaning: string | null;
+                                    }[];
+                                }[];
+                                firstCreatedAt: string | null;
+                                lastCreatedAt: string | null;
+                                seconds: number;
+                            } | null;
+                            jobId: string | null;
+                            counts: {
+                                rows: number;
+                                rejected: number;
+                                tickets: number;
+                                created: number;
+                                extended: number;
+                                unchanged: number;
+                                events: number;
+                                adjusted: number;
+                            };
+                            totalRows: number | null;
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            finishedAt: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -922,6 +5080,2811 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am and what I may do; prolongs the session */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            /** @enum {string} */
+                            status: "active" | "invited" | "imported" | "inactive";
+                            roles: {
+                                /** Format: uuid */
+                                id: string;
+                                key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                lead: boolean;
+                            }[];
+                            importedFrom: string | null;
+                            joinedAt: string | null;
+                            version: number;
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                timeZone: string;
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                version: number;
+                            };
+                            grants: {
+                                [key: string]: "own" | "team" | "all";
+                            };
+                            twoFactor: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change my name or language */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** @enum {string} */
+                        locale?: "zh-CN" | "zh-TW" | "en";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            /** @enum {string} */
+                            status: "active" | "invited" | "imported" | "inactive";
+                            roles: {
+                                /** Format: uuid */
+                                id: string;
+                                key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                lead: boolean;
+                            }[];
+                            importedFrom: string | null;
+                            joinedAt: string | null;
+                            version: number;
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                timeZone: string;
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                version: number;
+                            };
+                            grants: {
+                                [key: string]: "own" | "team" | "all";
+                            };
+                            twoFactor: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every metric, in the reader’s language */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the service stands now */
+        get: {
+            parameters: {
+                query?: {
+                    preset?: "today" | "yesterday" | "7d" | "30d" | "90d" | "thisWeek" | "lastWeek" | "thisMonth" | "lastMonth" | "thisYear" | "365d";
+                    from?: string;
+                    to?: string;
+                    by?: "team" | "category" | "priority" | "channel" | "kind" | "assignee";
+                    team?: string;
+                    category?: string;
+                    priority?: string;
+                    channel?: string;
+                    kind?: string;
+                    assignee?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            timeZone: string;
+                            range: {
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                                /** Format: date-time */
+                                start: string;
+                                /** Format: date-time */
+                                end: string;
+                            };
+                            /** @enum {string} */
+                            by: "team" | "category" | "priority" | "channel" | "kind" | "assignee";
+                            metrics: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            }[];
+                            percentiles: number[];
+                            totals: {
+                                value: number | null;
+                                count: number;
+                                sum: number;
+                                min: number | null;
+                                max: number | null;
+                                standardDeviation: number | null;
+                                percentiles: (number | null)[];
+                            }[];
+                            targets: (number | null)[];
+                            due: {
+                                dueSoon: number;
+                                breached: number;
+                            };
+                            flow: {
+                                /** @enum {string} */
+                                grain: "hour" | "day" | "week" | "month";
+                                buckets: {
+                                    /** Format: date-time */
+                                    start: string;
+                                    /** Format: date-time */
+                                    end: string;
+                                    created: number;
+                                    solved: number;
+                                    backlog: number | null;
+                                }[];
+                            };
+                            rows: {
+                                key: string | null;
+                                label: string;
+                                numbers: {
+                                    value: number | null;
+                                    count: number;
+                                    sum: number;
+                                    min: number | null;
+                                    max: number | null;
+                                    standardDeviation: number | null;
+                                    percentiles: (number | null)[];
+                                }[];
+                                due: {
+                                    dueSoon: number;
+                                    breached: number;
+                                };
+                            }[];
+                            /** @enum {string} */
+                            source: "rollups" | "events";
+                            freshness: {
+                                /** Format: date-time */
+                                asOf: string;
+                                lagSeconds: number;
+                                rebuildNeeded: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/drilldown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a number into the events behind it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        metric: string;
+                        /** Format: date-time */
+                        start: string;
+                        /** Format: date-time */
+                        end: string;
+                        /** @default {} */
+                        filters?: {
+                            [key: string]: (string | null)[];
+                        };
+                        /**
+                         * @default all
+                         * @enum {string}
+                         */
+                        part?: "all" | "numerator" | "denominator";
+                        cursor?: string;
+                        /** @default 50 */
+                        limit?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: {
+                                value: number | null;
+                                count: number;
+                                sum: number;
+                                min: number | null;
+                                max: number | null;
+                                standardDeviation: number | null;
+                                percentiles: (number | null)[];
+                            } | null;
+                            data: {
+                                eventId: string | null;
+                                eventType: string | null;
+                                at: string | null;
+                                value: number;
+                                of: number;
+                                dimensions: {
+                                    [key: string]: string | null;
+                                };
+                                ticketId: string | null;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    subject: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take a metric query away as CSV or XLSX */
+        get: {
+            parameters: {
+                query: {
+                    metric: string;
+                    grain?: "hour" | "day" | "week" | "month";
+                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                    compare?: "none" | "previousPeriod" | "previousYear";
+                    from?: string;
+                    to?: string;
+                    preset?: "today" | "yesterday" | "7d" | "30d" | "90d" | "thisWeek" | "lastWeek" | "thisMonth" | "lastMonth" | "thisYear" | "365d";
+                    percentiles?: string;
+                    team?: string;
+                    category?: string;
+                    priority?: string;
+                    channel?: string;
+                    kind?: string;
+                    assignee?: string;
+                    clock?: string;
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ask for a metric over time */
+        get: {
+            parameters: {
+                query: {
+                    metric: string;
+                    grain?: "hour" | "day" | "week" | "month";
+                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                    compare?: "none" | "previousPeriod" | "previousYear";
+                    from?: string;
+                    to?: string;
+                    preset?: "today" | "yesterday" | "7d" | "30d" | "90d" | "thisWeek" | "lastWeek" | "thisMonth" | "lastMonth" | "thisYear" | "365d";
+                    percentiles?: string;
+                    team?: string;
+                    category?: string;
+                    priority?: string;
+                    channel?: string;
+                    kind?: string;
+                    assignee?: string;
+                    clock?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            };
+                            timeZone: string;
+                            /** @enum {string} */
+                            grain: "hour" | "day" | "week" | "month";
+                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock") | null;
+                            percentiles: number[];
+                            range: {
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                                /** Format: date-time */
+                                start: string;
+                                /** Format: date-time */
+                                end: string;
+                            };
+                            total: {
+                                value: number | null;
+                                count: number;
+                                sum: number;
+                                min: number | null;
+                                max: number | null;
+                                standardDeviation: number | null;
+                                percentiles: (number | null)[];
+                            };
+                            series: {
+                                key: string | null;
+                                label: string;
+                                total: {
+                                    value: number | null;
+                                    count: number;
+                                    sum: number;
+                                    min: number | null;
+                                    max: number | null;
+                                    standardDeviation: number | null;
+                                    percentiles: (number | null)[];
+                                };
+                                buckets: {
+                                    value: number | null;
+                                    count: number;
+                                    sum: number;
+                                    min: number | null;
+                                    max: number | null;
+                                    standardDeviation: number | null;
+                                    percentiles: (number | null)[];
+                                    /** Format: date-time */
+                                    start: string;
+                                    /** Format: date-time */
+                                    end: string;
+                                }[];
+                            }[];
+                            comparison: {
+                                range: {
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                    /** Format: date-time */
+                                    start: string;
+                                    /** Format: date-time */
+                                    end: string;
+                                };
+                                total: {
+                                    value: number | null;
+                                    count: number;
+                                    sum: number;
+                                    min: number | null;
+                                    max: number | null;
+                                    standardDeviation: number | null;
+                                    percentiles: (number | null)[];
+                                };
+                                series: {
+                                    key: string | null;
+                                    label: string;
+                                    total: {
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        min: number | null;
+                                        max: number | null;
+                                        standardDeviation: number | null;
+                                        percentiles: (number | null)[];
+                                    };
+                                    buckets: {
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        min: number | null;
+                                        max: number | null;
+                                        standardDeviation: number | null;
+                                        percentiles: (number | null)[];
+                                        /** Format: date-time */
+                                        start: string;
+                                        /** Format: date-time */
+                                        end: string;
+                                    }[];
+                                }[];
+                            } | null;
+                            targets: {
+                                value: number;
+                                /** Format: date */
+                                from: string;
+                            }[];
+                            /** @enum {string} */
+                            source: "rollups" | "events";
+                            freshness: {
+                                /** Format: date-time */
+                                asOf: string;
+                                lagSeconds: number;
+                                rebuildNeeded: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask for a metric over time; the same as an address that would be too long */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        metric: string;
+                        /**
+                         * @default day
+                         * @enum {string}
+                         */
+                        grain?: "hour" | "day" | "week" | "month";
+                        /** @enum {string} */
+                        breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                        /**
+                         * @default none
+                         * @enum {string}
+                         */
+                        compare?: "none" | "previousPeriod" | "previousYear";
+                        range?: {
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            to: string;
+                        };
+                        /** @enum {string} */
+                        preset?: "today" | "yesterday" | "7d" | "30d" | "90d" | "thisWeek" | "lastWeek" | "thisMonth" | "lastMonth" | "thisYear" | "365d";
+                        /** @default {} */
+                        filters?: {
+                            [key: string]: (string | null)[];
+                        };
+                        /**
+                         * @default [
+                         *       0.5,
+                         *       0.9
+                         *     ]
+                         */
+                        percentiles?: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            };
+                            timeZone: string;
+                            /** @enum {string} */
+                            grain: "hour" | "day" | "week" | "month";
+                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock") | null;
+                            percentiles: number[];
+                            range: {
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                                /** Format: date-time */
+                                start: string;
+                                /** Format: date-time */
+                                end: string;
+                            };
+                            total: {
+                                value: number | null;
+                                count: number;
+                                sum: number;
+                                min: number | null;
+                                max: number | null;
+                                standardDeviation: number | null;
+                                percentiles: (number | null)[];
+                            };
+                            series: {
+                                key: string | null;
+                                label: string;
+                                total: {
+                                    value: number | null;
+                                    count: number;
+                                    sum: number;
+                                    min: number | null;
+                                    max: number | null;
+                                    standardDeviation: number | null;
+                                    percentiles: (number | null)[];
+                                };
+                                buckets: {
+                                    value: number | null;
+                                    count: number;
+                                    sum: number;
+                                    min: number | null;
+                                    max: number | null;
+                                    standardDeviation: number | null;
+                                    percentiles: (number | null)[];
+                                    /** Format: date-time */
+                                    start: string;
+                                    /** Format: date-time */
+                                    end: string;
+                                }[];
+                            }[];
+                            comparison: {
+                                range: {
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                    /** Format: date-time */
+                                    start: string;
+                                    /** Format: date-time */
+                                    end: string;
+                                };
+                                total: {
+                                    value: number | null;
+                                    count: number;
+                                    sum: number;
+                                    min: number | null;
+                                    max: number | null;
+                                    standardDeviation: number | null;
+                                    percentiles: (number | null)[];
+                                };
+                                series: {
+                                    key: string | null;
+                                    label: string;
+                                    total: {
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        min: number | null;
+                                        max: number | null;
+                                        standardDeviation: number | null;
+                                        percentiles: (number | null)[];
+                                    };
+                                    buckets: {
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        min: number | null;
+                                        max: number | null;
+                                        standardDeviation: number | null;
+                                        percentiles: (number | null)[];
+                                        /** Format: date-time */
+                                        start: string;
+                                        /** Format: date-time */
+                                        end: string;
+                                    }[];
+                                }[];
+                            } | null;
+                            targets: {
+                                value: number;
+                                /** Format: date */
+                                from: string;
+                            }[];
+                            /** @enum {string} */
+                            source: "rollups" | "events";
+                            freshness: {
+                                /** Format: date-time */
+                                asOf: string;
+                                lagSeconds: number;
+                                rebuildNeeded: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List targets of metrics */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    metric?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                metric: string;
+                                value: number;
+                                /** Format: date */
+                                from: string;
+                                teamId: string | null;
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Set a target from a day on, for all or for one team */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        metric: string;
+                        value: number;
+                        /** Format: date */
+                        from: string;
+                        /** @default null */
+                        teamId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            metric: string;
+                            value: number;
+                            /** Format: date */
+                            from: string;
+                            teamId: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a target */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        metric: string;
+                        value: number;
+                        /** Format: date */
+                        from: string;
+                        /** @default null */
+                        teamId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            metric: string;
+                            value: number;
+                            /** Format: date */
+                            from: string;
+                            teamId: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a target */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the organisation */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            timeZone: string;
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change the organisation's name, time zone or language */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        timeZone?: string;
+                        /** @enum {string} */
+                        locale?: "zh-CN" | "zh-TW" | "en";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            timeZone: string;
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List permissions, what each allows, and the built-in roles that have it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                name: string;
+                                words: string;
+                                roles: {
+                                    [key: string]: "own" | "team" | "all";
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose portal this is, and what may be sent */
+        get: {
+            parameters: {
+                query?: {
+                    organisation?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                            };
+                            kinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                            limits: {
+                                attachments: number;
+                                attachmentBytes: number;
+                                text: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file for one message (multipart, at most 5 MB); forgotten after a day if not attached */
+        post: {
+            parameters: {
+                query?: {
+                    organisation?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            mediaType: string;
+                            bytes: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a fresh link to a ticket, if number and address belong together; earlier links end */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        organisation?: string;
+                        /** Format: email */
+                        email: string;
+                        number: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ticket of a link, with the newest messages */
+        get: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-ticket-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            organisation: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                            };
+                            number: number;
+                            subject: string;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            solvedAt: string | null;
+                            limits: {
+                                attachments: number;
+                                attachmentBytes: number;
+                                text: number;
+                            };
+                            messages: {
+                                data: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {string} */
+                                    by: "customer" | "staff" | "system";
+                                    name: string | null;
+                                    text: string;
+                                    html: string | null;
+                                    attachments: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                        mediaType: string;
+                                        bytes: number;
+                                    }[];
+                                    /** Format: date-time */
+                                    createdAt: string;
+                                }[];
+                                nextCursor: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/ticket/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download a file of the ticket of a link */
+        get: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-ticket-token": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/ticket/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversation of the ticket of a link, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header: {
+                    "x-ticket-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                by: "customer" | "staff" | "system";
+                                name: string | null;
+                                text: string;
+                                html: string | null;
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    mediaType: string;
+                                    bytes: number;
+                                }[];
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/ticket/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a solved ticket is not solved */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-ticket-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            noted: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/ticket/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer; a solved ticket opens again, a closed one is followed by a new one */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-ticket-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default [] */
+                        attachments?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            followUp: {
+                                number: number;
+                                mailed: boolean;
+                                token: string | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/ticket/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the work is done */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-ticket-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            noted: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a ticket; its link is mailed, or in the answer where there is no e-mail address */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: email */
+                        email?: string;
+                        phone?: string;
+                        /**
+                         * @default inquiry
+                         * @enum {string}
+                         */
+                        kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales";
+                        subject: string;
+                        text: string;
+                        /** Format: uuid */
+                        categoryId?: string;
+                        /** Format: uuid */
+                        organisation?: string;
+                        /** @default [] */
+                        attachments?: string[];
+                        /** @enum {string} */
+                        locale?: "zh-CN" | "zh-TW" | "en";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                            mailed: boolean;
+                            token: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List roles with their grants */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                name: string;
+                                grants: {
+                                    [key: string]: "own" | "team" | "all";
+                                };
+                                users: number;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a custom role */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        grants: {
+                            [key: string]: "own" | "team" | "all";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                            name: string;
+                            grants: {
+                                [key: string]: "own" | "team" | "all";
+                            };
+                            users: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a role */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                            name: string;
+                            grants: {
+                                [key: string]: "own" | "team" | "all";
+                            };
+                            users: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace a custom role; it holds for everybody who has it at once */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        grants: {
+                            [key: string]: "own" | "team" | "all";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                            name: string;
+                            grants: {
+                                [key: string]: "own" | "team" | "all";
+                            };
+                            users: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a custom role that nobody has */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this installation waits to be set up */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            needed: boolean;
+                            organisation: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** First run: create the organisation and its owner, and sign in. Works once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        organisation: string;
+                        /** @default Asia/Shanghai */
+                        timeZone?: string;
+                        /**
+                         * @default zh-CN
+                         * @enum {string}
+                         */
+                        locale?: "zh-CN" | "zh-TW" | "en";
+                        name: string;
+                        email: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            next: "done" | "twoFactor";
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** First run: create the demo organisation; its past is written in the background. Works once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                        /** @default 20000 */
+                        tickets?: number;
+                        /** @default 1 */
+                        seed?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            jobId: string;
+                            signIns: {
+                                role: string;
+                                name: string;
+                                email: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla-clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Running clocks by due time, overdue ones first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    dueFrom?: string;
+                    dueBefore?: string;
+                    kind?: "firstReply" | "nextReply" | "resolution";
+                    teamId?: string;
+                    assigneeId?: string;
+                    ticketIds?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @enum {string} */
+                                kind: "firstReply" | "nextReply" | "resolution" | "imported";
+                                cycle: number;
+                                policyId: string | null;
+                                targetSeconds: number | null;
+                                /** Format: date-time */
+                                dueAt: string;
+                                teamId: string | null;
+                                assigneeId: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List service level policies in the order they are tried */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                position: number;
+                                version: number;
+                                name: string;
+                                /** @default true */
+                                active: boolean;
+                                /** @default true */
+                                condition: true | {
+                                    [key: string]: unknown;
+                                };
+                                targets: {
+                                    urgent: {
+                                        firstReply?: number;
+                                        nextReply?: number;
+                                        resolution?: number;
+                                    };
+                                    high: {
+                                        firstReply?: number;
+                                        nextReply?: number;
+                                        resolution?: number;
+                                    };
+                                    normal: {
+                                        firstReply?: number;
+                                        nextReply?: number;
+                                        resolution?: number;
+                                    };
+                                    low: {
+                                        firstReply?: number;
+                                        nextReply?: number;
+                                        resolution?: number;
+                                    };
+                                };
+                                /**
+                                 * @default {
+                                 *       "from": "organisation"
+                                 *     }
+                                 */
+                                calendar: {
+                                    /** @enum {string} */
+                                    from: "organisation";
+                                } | {
+                                    /** @enum {string} */
+                                    from: "team";
+                                } | {
+                                    /** @enum {string} */
+                                    from: "calendar";
+                                    /** Format: uuid */
+                                    calendarId: string;
+                                };
+                                /**
+                                 * @default [
+                                 *       "pendingCustomer",
+                                 *       "onHold"
+                                 *     ]
+                                 */
+                                pauseStatuses: ("pendingCustomer" | "onHold")[];
+                                /**
+                                 * @default [
+                                 *       "resolution"
+                                 *     ]
+                                 */
+                                pausedClocks: ("firstReply" | "nextReply" | "resolution")[];
+                                /**
+                                 * @default {
+                                 *       "by": "share",
+                                 *       "share": 0.2
+                                 *     }
+                                 */
+                                warnBefore: ({
+                                    /** @enum {string} */
+                                    by: "share";
+                                    share: number;
+                                } | {
+                                    /** @enum {string} */
+                                    by: "seconds";
+                                    seconds: number;
+                                }) | null;
+                                /** Format: date-time */
+                                validFrom: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a service level policy, last in the order */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default true */
+                        active?: boolean;
+                        /** @default true */
+                        condition?: true | {
+                            [key: string]: unknown;
+                        };
+                        targets: {
+                            urgent: {
+                                firstReply?: number;
+                                nextReply?: number;
+                                resolution?: number;
+                            };
+                            high: {
+                                firstReply?: number;
+                                nextReply?: number;
+                                resolution?: number;
+                            };
+                            normal: {
+                                firstReply?: number;
+                                nextReply?: number;
+                                resolution?: number;
+                            };
+                            low: {
+                                firstReply?: number;
+                                nextReply?: number;
+                                resolution?: number;
+                            };
+                        };
+                        /**
+                         * @default {
+                         *       "from": "organisation"
+                         *     }
+                         */
+                        calendar?: {
+                            /** @enum {string} */
+                            from: "organisation";
+                        } | {
+                            /** @enum {string} */
+                            from: "team";
+                        } | {
+                            /** @enum {string} */
+                            from: "calendar";
+                            /** Format: uuid */
+                            calendarId: string;
+                        };
+                        /**
+                         * @default [
+                         *       "pendingCustomer",
+                         *       "onHold"
+                         *     ]
+                         */
+                        pauseStatuses?: ("pendingCustomer" | "onHold")[];
+                        /**
+                         * @default [
+                         *       "resolution"
+                         *     ]
+                         */
+                        pausedClocks?: ("firstReply" | "nextReply" | "resolution")[];
+                        /**
+                         * @default {
+                         *       "by": "share",
+                         *       "share": 0.2
+                         *     }
+                         */
+                        warnBefore?: ({
+                            /** @enum {string} */
+                            by: "share";
+                            share: number;
+                        } | {
+                            /** @enum {string} */
+                            by: "seconds";
+                            seconds: number;
+                        }) | null;
+                        /** Format: date-time */
+                        validFrom?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            position: number;
+                            version: number;
+                            name: string;
+                            /** @default true */
+                            active: boolean;
+                            /** @default true */
+                            condition: true | {
+                                [key: string]: unknown;
+                            };
+                            targets: {
+                                urgent: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                                high: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                                normal: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                                low: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                            };
+                            /**
+                             * @default {
+                             *       "from": "organisation"
+                             *     }
+                             */
+                            calendar: {
+                                /** @enum {string} */
+                                from: "organisation";
+                            } | {
+                                /** @enum {string} */
+                                from: "team";
+                            } | {
+                                /** @enum {string} */
+                                from: "calendar";
+                                /** Format: uuid */
+                                calendarId: string;
+                            };
+                            /**
+                             * @default [
+                             *       "pendingCustomer",
+                             *       "onHold"
+                             *     ]
+                             */
+                            pauseStatuses: ("pendingCustomer" | "onHold")[];
+                            /**
+                             * @default [
+                             *       "resolution"
+                             *     ]
+                             */
+                            pausedClocks: ("firstReply" | "nextReply" | "resolution")[];
+                            /**
+                             * @default {
+                             *       "by": "share",
+                             *       "share": 0.2
+                             *     }
+                             */
+                            warnBefore: ({
+                                /** @enum {string} */
+                                by: "share";
+                                share: number;
+                            } | {
+                                /** @enum {string} */
+                                by: "seconds";
+                                seconds: number;
+                            }) | null;
+                            /** Format: date-time */
+                            validFrom: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla-policies/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the order in which policies are tried */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                position: number;
+                                version: number;
+                                name: string;
+                                /** @default true */
+                                active: boolean;
+                                /** @default true */
+                                condition: true | {
+                                    [key: string]: unknown;
+                                };
+                                targets: {
+                                    urgent: {
+                                        firstReply?: number;
+                                        nextReply?: number;
+                                        resolution?: number;
+                                    };
+                                    high: {
+                                        firstReply?: number;
+                                        nextReply?: number;
+                                        resolution?: number;
+                                    };
+                                    normal: {
+                                        firstReply?: number;
+                                        nextReply?: number;
+                                        resolution?: number;
+                                    };
+                                    low: {
+                                        firstReply?: number;
+                                        nextReply?: number;
+                                        resolution?: number;
+                                    };
+                                };
+                                /**
+                                 * @default {
+                                 *       "from": "organisation"
+                                 *     }
+                                 */
+                                calendar: {
+                                    /** @enum {string} */
+                                    from: "organisation";
+                                } | {
+                                    /** @enum {string} */
+                                    from: "team";
+                                } | {
+                                    /** @enum {string} */
+                                    from: "calendar";
+                                    /** Format: uuid */
+                                    calendarId: string;
+                                };
+                                /**
+                                 * @default [
+                                 *       "pendingCustomer",
+                                 *       "onHold"
+                                 *     ]
+                                 */
+                                pauseStatuses: ("pendingCustomer" | "onHold")[];
+                                /**
+                                 * @default [
+                                 *       "resolution"
+                                 *     ]
+                                 */
+                                pausedClocks: ("firstReply" | "nextReply" | "resolution")[];
+                                /**
+                                 * @default {
+                                 *       "by": "share",
+                                 *       "share": 0.2
+                                 *     }
+                                 */
+                                warnBefore: ({
+                                    /** @enum {string} */
+                                    by: "share";
+                                    share: number;
+                                } | {
+                                    /** @enum {string} */
+                                    by: "seconds";
+                                    seconds: number;
+                                }) | null;
+                                /** Format: date-time */
+                                validFrom: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sla-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a service level policy */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            position: number;
+                            version: number;
+                            name: string;
+                            /** @default true */
+                            active: boolean;
+                            /** @default true */
+                            condition: true | {
+                                [key: string]: unknown;
+                            };
+                            targets: {
+                                urgent: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                                high: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                                normal: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                                low: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                            };
+                            /**
+                             * @default {
+                             *       "from": "organisation"
+                             *     }
+                             */
+                            calendar: {
+                                /** @enum {string} */
+                                from: "organisation";
+                            } | {
+                                /** @enum {string} */
+                                from: "team";
+                            } | {
+                                /** @enum {string} */
+                                from: "calendar";
+                                /** Format: uuid */
+                                calendarId: string;
+                            };
+                            /**
+                             * @default [
+                             *       "pendingCustomer",
+                             *       "onHold"
+                             *     ]
+                             */
+                            pauseStatuses: ("pendingCustomer" | "onHold")[];
+                            /**
+                             * @default [
+                             *       "resolution"
+                             *     ]
+                             */
+                            pausedClocks: ("firstReply" | "nextReply" | "resolution")[];
+                            /**
+                             * @default {
+                             *       "by": "share",
+                             *       "share": 0.2
+                             *     }
+                             */
+                            warnBefore: ({
+                                /** @enum {string} */
+                                by: "share";
+                                share: number;
+                            } | {
+                                /** @enum {string} */
+                                by: "seconds";
+                                seconds: number;
+                            }) | null;
+                            /** Format: date-time */
+                            validFrom: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace a service level policy; tickets there are keep their promise */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default true */
+                        active?: boolean;
+                        /** @default true */
+                        condition?: true | {
+                            [key: string]: unknown;
+                        };
+                        targets: {
+                            urgent: {
+                                firstReply?: number;
+                                nextReply?: number;
+                                resolution?: number;
+                            };
+                            high: {
+                                firstReply?: number;
+                                nextReply?: number;
+                                resolution?: number;
+                            };
+                            normal: {
+                                firstReply?: number;
+                                nextReply?: number;
+                                resolution?: number;
+                            };
+                            low: {
+                                firstReply?: number;
+                                nextReply?: number;
+                                resolution?: number;
+                            };
+                        };
+                        /**
+                         * @default {
+                         *       "from": "organisation"
+                         *     }
+                         */
+                        calendar?: {
+                            /** @enum {string} */
+                            from: "organisation";
+                        } | {
+                            /** @enum {string} */
+                            from: "team";
+                        } | {
+                            /** @enum {string} */
+                            from: "calendar";
+                            /** Format: uuid */
+                            calendarId: string;
+                        };
+                        /**
+                         * @default [
+                         *       "pendingCustomer",
+                         *       "onHold"
+                         *     ]
+                         */
+                        pauseStatuses?: ("pendingCustomer" | "onHold")[];
+                        /**
+                         * @default [
+                         *       "resolution"
+                         *     ]
+                         */
+                        pausedClocks?: ("firstReply" | "nextReply" | "resolution")[];
+                        /**
+                         * @default {
+                         *       "by": "share",
+                         *       "share": 0.2
+                         *     }
+                         */
+                        warnBefore?: ({
+                            /** @enum {string} */
+                            by: "share";
+                            share: number;
+                        } | {
+                            /** @enum {string} */
+                            by: "seconds";
+                            seconds: number;
+                        }) | null;
+                        /** Format: date-time */
+                        validFrom?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            position: number;
+                            version: number;
+                            name: string;
+                            /** @default true */
+                            active: boolean;
+                            /** @default true */
+                            condition: true | {
+                                [key: string]: unknown;
+                            };
+                            targets: {
+                                urgent: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                                high: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                                normal: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                                low: {
+                                    firstReply?: number;
+                                    nextReply?: number;
+                                    resolution?: number;
+                                };
+                            };
+                            /**
+                             * @default {
+                             *       "from": "organisation"
+                             *     }
+                             */
+                            calendar: {
+                                /** @enum {string} */
+                                from: "organisation";
+                            } | {
+                                /** @enum {string} */
+                                from: "team";
+                            } | {
+                                /** @enum {string} */
+                                from: "calendar";
+                                /** Format: uuid */
+                                calendarId: string;
+                            };
+                            /**
+                             * @default [
+                             *       "pendingCustomer",
+                             *       "onHold"
+                             *     ]
+                             */
+                            pauseStatuses: ("pendingCustomer" | "onHold")[];
+                            /**
+                             * @default [
+                             *       "resolution"
+                             *     ]
+                             */
+                            pausedClocks: ("firstReply" | "nextReply" | "resolution")[];
+                            /**
+                             * @default {
+                             *       "by": "share",
+                             *       "share": 0.2
+                             *     }
+                             */
+                            warnBefore: ({
+                                /** @enum {string} */
+                                by: "share";
+                                share: number;
+                            } | {
+                                /** @enum {string} */
+                                by: "seconds";
+                                seconds: number;
+                            }) | null;
+                            /** Format: date-time */
+                            validFrom: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a service level policy */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream": {
         parameters: {
             query?: never;
@@ -952,6 +7915,4279 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List teams by name */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    active?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                parentId: string | null;
+                                calendarId: string | null;
+                                active: boolean;
+                                importedFrom: string | null;
+                                members: {
+                                    /** Format: uuid */
+                                    userId: string;
+                                    name: string;
+                                    lead: boolean;
+                                }[];
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a team */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default null */
+                        parentId?: string | null;
+                        /** @default null */
+                        calendarId?: string | null;
+                        /** @default [] */
+                        members?: {
+                            /** Format: uuid */
+                            userId: string;
+                            /** @default false */
+                            lead?: boolean;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            parentId: string | null;
+                            calendarId: string | null;
+                            active: boolean;
+                            importedFrom: string | null;
+                            members: {
+                                /** Format: uuid */
+                                userId: string;
+                                name: string;
+                                lead: boolean;
+                            }[];
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a team */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            parentId: string | null;
+                            calendarId: string | null;
+                            active: boolean;
+                            importedFrom: string | null;
+                            members: {
+                                /** Format: uuid */
+                                userId: string;
+                                name: string;
+                                lead: boolean;
+                            }[];
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a team's name, parent, calendar, members, or whether it is in use */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        parentId?: string | null;
+                        calendarId?: string | null;
+                        members?: {
+                            /** Format: uuid */
+                            userId: string;
+                            /** @default false */
+                            lead?: boolean;
+                        }[];
+                        active?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            parentId: string | null;
+                            calendarId: string | null;
+                            active: boolean;
+                            importedFrom: string | null;
+                            members: {
+                                /** Format: uuid */
+                                userId: string;
+                                name: string;
+                                lead: boolean;
+                            }[];
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/ticket-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The category tree, archived ones too */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                parentId: string | null;
+                                code: string;
+                                name: string;
+                                names: {
+                                    "zh-CN"?: string;
+                                    "zh-TW"?: string;
+                                    en?: string;
+                                };
+                                position: number;
+                                depth: number;
+                                archived: boolean;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a category */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default null */
+                        parentId?: string | null;
+                        code: string;
+                        name: string;
+                        /** @default {} */
+                        names?: {
+                            "zh-CN"?: string;
+                            "zh-TW"?: string;
+                            en?: string;
+                        };
+                        /** @default 0 */
+                        position?: number;
+                        /** @default false */
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            parentId: string | null;
+                            code: string;
+                            name: string;
+                            names: {
+                                "zh-CN"?: string;
+                                "zh-TW"?: string;
+                                en?: string;
+                            };
+                            position: number;
+                            depth: number;
+                            archived: boolean;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change, move or archive a category */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default null */
+                        parentId?: string | null;
+                        code: string;
+                        name: string;
+                        /** @default {} */
+                        names?: {
+                            "zh-CN"?: string;
+                            "zh-TW"?: string;
+                            en?: string;
+                        };
+                        /** @default 0 */
+                        position?: number;
+                        /** @default false */
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            parentId: string | null;
+                            code: string;
+                            name: string;
+                            names: {
+                                "zh-CN"?: string;
+                                "zh-TW"?: string;
+                                en?: string;
+                            };
+                            position: number;
+                            depth: number;
+                            archived: boolean;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Custom fields, archived ones too */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                type: "text" | "number" | "date" | "select" | "multiselect" | "checkbox";
+                                name: string;
+                                /** @default {} */
+                                names: {
+                                    "zh-CN"?: string;
+                                    "zh-TW"?: string;
+                                    en?: string;
+                                };
+                                /** @default [] */
+                                kinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                /** @default [] */
+                                options: {
+                                    value: string;
+                                    label: string;
+                                    /** @default {} */
+                                    names: {
+                                        "zh-CN"?: string;
+                                        "zh-TW"?: string;
+                                        en?: string;
+                                    };
+                                }[];
+                                /** @default false */
+                                requiredToSolve: boolean;
+                                /** @default 0 */
+                                position: number;
+                                /** @default false */
+                                archived: boolean;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a custom field */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        key: string;
+                        /** @enum {string} */
+                        type: "text" | "number" | "date" | "select" | "multiselect" | "checkbox";
+                        name: string;
+                        /** @default {} */
+                        names?: {
+                            "zh-CN"?: string;
+                            "zh-TW"?: string;
+                            en?: string;
+                        };
+                        /** @default [] */
+                        kinds?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                        /** @default [] */
+                        options?: {
+                            value: string;
+                            label: string;
+                            /** @default {} */
+                            names?: {
+                                "zh-CN"?: string;
+                                "zh-TW"?: string;
+                                en?: string;
+                            };
+                        }[];
+                        /** @default false */
+                        requiredToSolve?: boolean;
+                        /** @default 0 */
+                        position?: number;
+                        /** @default false */
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            /** @enum {string} */
+                            type: "text" | "number" | "date" | "select" | "multiselect" | "checkbox";
+                            name: string;
+                            /** @default {} */
+                            names: {
+                                "zh-CN"?: string;
+                                "zh-TW"?: string;
+                                en?: string;
+                            };
+                            /** @default [] */
+                            kinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                            /** @default [] */
+                            options: {
+                                value: string;
+                                label: string;
+                                /** @default {} */
+                                names: {
+                                    "zh-CN"?: string;
+                                    "zh-TW"?: string;
+                                    en?: string;
+                                };
+                            }[];
+                            /** @default false */
+                            requiredToSolve: boolean;
+                            /** @default 0 */
+                            position: number;
+                            /** @default false */
+                            archived: boolean;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change or archive a custom field; key and type stay */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default {} */
+                        names?: {
+                            "zh-CN"?: string;
+                            "zh-TW"?: string;
+                            en?: string;
+                        };
+                        /** @default [] */
+                        kinds?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                        /** @default [] */
+                        options?: {
+                            value: string;
+                            label: string;
+                            /** @default {} */
+                            names?: {
+                                "zh-CN"?: string;
+                                "zh-TW"?: string;
+                                en?: string;
+                            };
+                        }[];
+                        /** @default false */
+                        requiredToSolve?: boolean;
+                        /** @default 0 */
+                        position?: number;
+                        /** @default false */
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            /** @enum {string} */
+                            type: "text" | "number" | "date" | "select" | "multiselect" | "checkbox";
+                            name: string;
+                            /** @default {} */
+                            names: {
+                                "zh-CN"?: string;
+                                "zh-TW"?: string;
+                                en?: string;
+                            };
+                            /** @default [] */
+                            kinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                            /** @default [] */
+                            options: {
+                                value: string;
+                                label: string;
+                                /** @default {} */
+                                names: {
+                                    "zh-CN"?: string;
+                                    "zh-TW"?: string;
+                                    en?: string;
+                                };
+                            }[];
+                            /** @default false */
+                            requiredToSolve: boolean;
+                            /** @default 0 */
+                            position: number;
+                            /** @default false */
+                            archived: boolean;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Macros: one's own, one's teams', everybody's */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                visibility: "personal" | "team" | "all";
+                                teamId: string | null;
+                                ownerId: string | null;
+                                text: string | null;
+                                public: boolean;
+                                change: {
+                                    subject?: string;
+                                    /** @enum {string} */
+                                    kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                    /** @enum {string} */
+                                    channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                    /** @enum {string} */
+                                    status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    /** @enum {string} */
+                                    importance?: "high" | "medium" | "low";
+                                    /** @enum {string} */
+                                    urgency?: "high" | "medium" | "low";
+                                    /** @enum {string} */
+                                    priority?: "urgent" | "high" | "normal" | "low";
+                                    priorityReason?: string;
+                                    categoryId?: string | null;
+                                    teamId?: string | null;
+                                    assigneeId?: string | null;
+                                    customerId?: string | null;
+                                    contactId?: string | null;
+                                    requester?: {
+                                        name?: string;
+                                        /** Format: email */
+                                        email?: string;
+                                        phone?: string;
+                                    };
+                                    tags?: unknown;
+                                    addTags?: unknown;
+                                    removeTags?: unknown;
+                                    customFields?: {
+                                        [key: string]: string | number | boolean | string[] | null;
+                                    };
+                                    complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                                    severity?: number | null;
+                                    parentId?: string | null;
+                                };
+                                position: number;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a macro */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /**
+                         * @default personal
+                         * @enum {string}
+                         */
+                        visibility?: "personal" | "team" | "all";
+                        /** @default null */
+                        teamId?: string | null;
+                        text?: string;
+                        /** @default true */
+                        public?: boolean;
+                        change?: {
+                            subject?: string;
+                            /** @enum {string} */
+                            kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** @enum {string} */
+                            importance?: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency?: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority?: "urgent" | "high" | "normal" | "low";
+                            priorityReason?: string;
+                            categoryId?: string | null;
+                            teamId?: string | null;
+                            assigneeId?: string | null;
+                            customerId?: string | null;
+                            contactId?: string | null;
+                            requester?: {
+                                name?: string;
+                                /** Format: email */
+                                email?: string;
+                                phone?: string;
+                            };
+                            tags?: string[];
+                            addTags?: string[];
+                            removeTags?: string[];
+                            customFields?: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity?: number | null;
+                            parentId?: string | null;
+                        };
+                        /** @default 0 */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            visibility: "personal" | "team" | "all";
+                            teamId: string | null;
+                            ownerId: string | null;
+                            text: string | null;
+                            public: boolean;
+                            change: {
+                                subject?: string;
+                                /** @enum {string} */
+                                kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                /** @enum {string} */
+                                channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                /** @enum {string} */
+                                status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                /** @enum {string} */
+                                importance?: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                urgency?: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                priority?: "urgent" | "high" | "normal" | "low";
+                                priorityReason?: string;
+                                categoryId?: string | null;
+                                teamId?: string | null;
+                                assigneeId?: string | null;
+                                customerId?: string | null;
+                                contactId?: string | null;
+                                requester?: {
+                                    name?: string;
+                                    /** Format: email */
+                                    email?: string;
+                                    phone?: string;
+                                };
+                                tags?: unknown;
+                                addTags?: unknown;
+                                removeTags?: unknown;
+                                customFields?: {
+                                    [key: string]: string | number | boolean | string[] | null;
+                                };
+                                complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                                severity?: number | null;
+                                parentId?: string | null;
+                            };
+                            position: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a macro */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /**
+                         * @default personal
+                         * @enum {string}
+                         */
+                        visibility?: "personal" | "team" | "all";
+                        /** @default null */
+                        teamId?: string | null;
+                        text?: string;
+                        /** @default true */
+                        public?: boolean;
+                        change?: {
+                            subject?: string;
+                            /** @enum {string} */
+                            kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** @enum {string} */
+                            importance?: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency?: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority?: "urgent" | "high" | "normal" | "low";
+                            priorityReason?: string;
+                            categoryId?: string | null;
+                            teamId?: string | null;
+                            assigneeId?: string | null;
+                            customerId?: string | null;
+                            contactId?: string | null;
+                            requester?: {
+                                name?: string;
+                                /** Format: email */
+                                email?: string;
+                                phone?: string;
+                            };
+                            tags?: string[];
+                            addTags?: string[];
+                            removeTags?: string[];
+                            customFields?: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity?: number | null;
+                            parentId?: string | null;
+                        };
+                        /** @default 0 */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            visibility: "personal" | "team" | "all";
+                            teamId: string | null;
+                            ownerId: string | null;
+                            text: string | null;
+                            public: boolean;
+                            change: {
+                                subject?: string;
+                                /** @enum {string} */
+                                kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                /** @enum {string} */
+                                channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                /** @enum {string} */
+                                status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                /** @enum {string} */
+                                importance?: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                urgency?: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                priority?: "urgent" | "high" | "normal" | "low";
+                                priorityReason?: string;
+                                categoryId?: string | null;
+                                teamId?: string | null;
+                                assigneeId?: string | null;
+                                customerId?: string | null;
+                                contactId?: string | null;
+                                requester?: {
+                                    name?: string;
+                                    /** Format: email */
+                                    email?: string;
+                                    phone?: string;
+                                };
+                                tags?: unknown;
+                                addTags?: unknown;
+                                removeTags?: unknown;
+                                customFields?: {
+                                    [key: string]: string | number | boolean | string[] | null;
+                                };
+                                complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                                severity?: number | null;
+                                parentId?: string | null;
+                            };
+                            position: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a macro */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How tickets behave in the organisation */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            closeSolvedAfterDays: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set how tickets behave in the organisation */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        closeSolvedAfterDays: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            closeSolvedAfterDays: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags of recent tickets, the most used first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                tag: string;
+                                count: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views: one's own, one's teams', everybody's */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                visibility: "personal" | "team" | "all";
+                                teamId: string | null;
+                                ownerId: string | null;
+                                filter: {
+                                    status?: ("new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed")[];
+                                    kind?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                    channel?: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                                    priority?: ("urgent" | "high" | "normal" | "low")[];
+                                    category?: string[];
+                                    team?: ("mine" | "none" | string)[];
+                                    assignee?: ("me" | "none" | string)[];
+                                    customer?: string[];
+                                    tags?: string[];
+                                    complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication")[];
+                                    severity?: number[];
+                                    /** @enum {string} */
+                                    following?: "me";
+                                    /** Format: uuid */
+                                    parent?: string;
+                                    source?: string;
+                                    /** Format: date-time */
+                                    createdFrom?: string;
+                                    /** Format: date-time */
+                                    createdTo?: string;
+                                    /** Format: date-time */
+                                    updatedFrom?: string;
+                                    /** Format: date-time */
+                                    updatedTo?: string;
+                                    /** Format: date-time */
+                                    solvedFrom?: string;
+                                    /** Format: date-time */
+                                    solvedTo?: string;
+                                    q?: string;
+                                };
+                                columns: ("number" | "subject" | "status" | "priority" | "kind" | "channel" | "category" | "team" | "assignee" | "customer" | "tags" | "created" | "updated" | "solved" | "due" | "waiting" | "severity")[];
+                                /** @enum {string} */
+                                sort: "-updated" | "updated" | "-created" | "created" | "priority" | "due";
+                                position: number;
+                                version: number;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Save a view */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /**
+                         * @default personal
+                         * @enum {string}
+                         */
+                        visibility?: "personal" | "team" | "all";
+                        /** @default null */
+                        teamId?: string | null;
+                        filter: {
+                            status?: ("new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed")[];
+                            kind?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                            channel?: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                            priority?: ("urgent" | "high" | "normal" | "low")[];
+                            category?: string[];
+                            team?: ("mine" | "none" | string)[];
+                            assignee?: ("me" | "none" | string)[];
+                            customer?: string[];
+                            tags?: string[];
+                            complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication")[];
+                            severity?: number[];
+                            /** @enum {string} */
+                            following?: "me";
+                            /** Format: uuid */
+                            parent?: string;
+                            source?: string;
+                            /** Format: date-time */
+                            createdFrom?: string;
+                            /** Format: date-time */
+                            createdTo?: string;
+                            /** Format: date-time */
+                            updatedFrom?: string;
+                            /** Format: date-time */
+                            updatedTo?: string;
+                            /** Format: date-time */
+                            solvedFrom?: string;
+                            /** Format: date-time */
+                            solvedTo?: string;
+                            q?: string;
+                        };
+                        columns: ("number" | "subject" | "status" | "priority" | "kind" | "channel" | "category" | "team" | "assignee" | "customer" | "tags" | "created" | "updated" | "solved" | "due" | "waiting" | "severity")[];
+                        /**
+                         * @default -updated
+                         * @enum {string}
+                         */
+                        sort?: "-updated" | "updated" | "-created" | "created" | "priority" | "due";
+                        /** @default 0 */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            visibility: "personal" | "team" | "all";
+                            teamId: string | null;
+                            ownerId: string | null;
+                            filter: {
+                                status?: ("new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed")[];
+                                kind?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                channel?: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                                priority?: ("urgent" | "high" | "normal" | "low")[];
+                                category?: string[];
+                                team?: ("mine" | "none" | string)[];
+                                assignee?: ("me" | "none" | string)[];
+                                customer?: string[];
+                                tags?: string[];
+                                complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication")[];
+                                severity?: number[];
+                                /** @enum {string} */
+                                following?: "me";
+                                /** Format: uuid */
+                                parent?: string;
+                                source?: string;
+                                /** Format: date-time */
+                                createdFrom?: string;
+                                /** Format: date-time */
+                                createdTo?: string;
+                                /** Format: date-time */
+                                updatedFrom?: string;
+                                /** Format: date-time */
+                                updatedTo?: string;
+                                /** Format: date-time */
+                                solvedFrom?: string;
+                                /** Format: date-time */
+                                solvedTo?: string;
+                                q?: string;
+                            };
+                            columns: ("number" | "subject" | "status" | "priority" | "kind" | "channel" | "category" | "team" | "assignee" | "customer" | "tags" | "created" | "updated" | "solved" | "due" | "waiting" | "severity")[];
+                            /** @enum {string} */
+                            sort: "-updated" | "updated" | "-created" | "created" | "priority" | "due";
+                            position: number;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a saved view */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /**
+                         * @default personal
+                         * @enum {string}
+                         */
+                        visibility?: "personal" | "team" | "all";
+                        /** @default null */
+                        teamId?: string | null;
+                        filter: {
+                            status?: ("new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed")[];
+                            kind?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                            channel?: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                            priority?: ("urgent" | "high" | "normal" | "low")[];
+                            category?: string[];
+                            team?: ("mine" | "none" | string)[];
+                            assignee?: ("me" | "none" | string)[];
+                            customer?: string[];
+                            tags?: string[];
+                            complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication")[];
+                            severity?: number[];
+                            /** @enum {string} */
+                            following?: "me";
+                            /** Format: uuid */
+                            parent?: string;
+                            source?: string;
+                            /** Format: date-time */
+                            createdFrom?: string;
+                            /** Format: date-time */
+                            createdTo?: string;
+                            /** Format: date-time */
+                            updatedFrom?: string;
+                            /** Format: date-time */
+                            updatedTo?: string;
+                            /** Format: date-time */
+                            solvedFrom?: string;
+                            /** Format: date-time */
+                            solvedTo?: string;
+                            q?: string;
+                        };
+                        columns: ("number" | "subject" | "status" | "priority" | "kind" | "channel" | "category" | "team" | "assignee" | "customer" | "tags" | "created" | "updated" | "solved" | "due" | "waiting" | "severity")[];
+                        /**
+                         * @default -updated
+                         * @enum {string}
+                         */
+                        sort?: "-updated" | "updated" | "-created" | "created" | "priority" | "due";
+                        /** @default 0 */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            visibility: "personal" | "team" | "all";
+                            teamId: string | null;
+                            ownerId: string | null;
+                            filter: {
+                                status?: ("new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed")[];
+                                kind?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                channel?: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                                priority?: ("urgent" | "high" | "normal" | "low")[];
+                                category?: string[];
+                                team?: ("mine" | "none" | string)[];
+                                assignee?: ("me" | "none" | string)[];
+                                customer?: string[];
+                                tags?: string[];
+                                complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication")[];
+                                severity?: number[];
+                                /** @enum {string} */
+                                following?: "me";
+                                /** Format: uuid */
+                                parent?: string;
+                                source?: string;
+                                /** Format: date-time */
+                                createdFrom?: string;
+                                /** Format: date-time */
+                                createdTo?: string;
+                                /** Format: date-time */
+                                updatedFrom?: string;
+                                /** Format: date-time */
+                                updatedTo?: string;
+                                /** Format: date-time */
+                                solvedFrom?: string;
+                                /** Format: date-time */
+                                solvedTo?: string;
+                                q?: string;
+                            };
+                            columns: ("number" | "subject" | "status" | "priority" | "kind" | "channel" | "category" | "team" | "assignee" | "customer" | "tags" | "created" | "updated" | "solved" | "due" | "waiting" | "severity")[];
+                            /** @enum {string} */
+                            sort: "-updated" | "updated" | "-created" | "created" | "priority" | "due";
+                            position: number;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a saved view */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tickets by filter, saved view or words */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    status?: string;
+                    kind?: string;
+                    channel?: string;
+                    priority?: string;
+                    category?: string;
+                    team?: string;
+                    assignee?: string;
+                    customer?: string;
+                    tags?: string;
+                    complaintClass?: string;
+                    severity?: string;
+                    following?: "me";
+                    parent?: string;
+                    source?: string;
+                    createdFrom?: string;
+                    createdTo?: string;
+                    updatedFrom?: string;
+                    updatedTo?: string;
+                    solvedFrom?: string;
+                    solvedTo?: string;
+                    q?: string;
+                    view?: string;
+                    sort?: "-updated" | "updated" | "-created" | "created" | "priority" | "due";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                /** @enum {string} */
+                                kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                /** @enum {string} */
+                                channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                /** @enum {string} */
+                                status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                /** Format: date-time */
+                                statusSince: string;
+                                /** @enum {string} */
+                                importance: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                urgency: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                priority: "urgent" | "high" | "normal" | "low";
+                                priorityReason: string | null;
+                                subject: string;
+                                categoryId: string | null;
+                                teamId: string | null;
+                                assigneeId: string | null;
+                                customerId: string | null;
+                                contactId: string | null;
+                                customerTier: string | null;
+                                requester: {
+                                    name: string | null;
+                                    email: string | null;
+                                    phone: string | null;
+                                };
+                                tags: string[];
+                                customFields: {
+                                    [key: string]: string | number | boolean | string[] | null;
+                                };
+                                complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                                severity: number | null;
+                                parentId: string | null;
+                                mergedIntoId: string | null;
+                                source: string | null;
+                                externalId: string | null;
+                                followerIds: string[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                firstRepliedAt: string | null;
+                                lastReplyAt: string | null;
+                                lastCustomerAt: string | null;
+                                waitingSince: string | null;
+                                solvedAt: string | null;
+                                closedAt: string | null;
+                                replies: number;
+                                customerMessages: number;
+                                reopens: number;
+                                reassignments: number;
+                                handovers: number;
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a ticket; with a known externalId, update it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        subject: string;
+                        /** @enum {string} */
+                        kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                        /** @enum {string} */
+                        channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                        text?: string;
+                        html?: string;
+                        /** @default [] */
+                        attachments?: string[];
+                        /**
+                         * @default customer
+                         * @enum {string}
+                         */
+                        writtenBy?: "customer" | "staff";
+                        /** @enum {string} */
+                        importance?: "high" | "medium" | "low";
+                        /** @enum {string} */
+                        urgency?: "high" | "medium" | "low";
+                        /** @enum {string} */
+                        priority?: "urgent" | "high" | "normal" | "low";
+                        priorityReason?: string;
+                        /** @enum {string} */
+                        status?: "new" | "open";
+                        categoryId?: string | null;
+                        teamId?: string | null;
+                        assigneeId?: string | null;
+                        customerId?: string | null;
+                        contactId?: string | null;
+                        requester?: {
+                            name?: string;
+                            /** Format: email */
+                            email?: string;
+                            phone?: string;
+                        };
+                        tags?: string[];
+                        customFields?: {
+                            [key: string]: string | number | boolean | string[] | null;
+                        };
+                        complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                        severity?: number | null;
+                        parentId?: string | null;
+                        source?: string;
+                        externalId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change, answer, note or link up to 500 tickets, each wholly or not at all */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        change?: {
+                            subject?: string;
+                            /** @enum {string} */
+                            kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** @enum {string} */
+                            importance?: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency?: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority?: "urgent" | "high" | "normal" | "low";
+                            priorityReason?: string;
+                            categoryId?: string | null;
+                            teamId?: string | null;
+                            assigneeId?: string | null;
+                            customerId?: string | null;
+                            contactId?: string | null;
+                            requester?: {
+                                name?: string;
+                                /** Format: email */
+                                email?: string;
+                                phone?: string;
+                            };
+                            tags?: string[];
+                            addTags?: string[];
+                            removeTags?: string[];
+                            customFields?: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity?: number | null;
+                            parentId?: string | null;
+                        };
+                        reply?: {
+                            text?: string;
+                            html?: string;
+                            /** @default [] */
+                            attachments?: string[];
+                            /** @enum {string} */
+                            status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                        };
+                        note?: {
+                            text?: string;
+                            html?: string;
+                            /** @default [] */
+                            attachments?: string[];
+                            /** @default [] */
+                            mentions?: string[];
+                        };
+                        link?: {
+                            /** Format: uuid */
+                            otherId: string;
+                            /** @enum {string} */
+                            relation: "related" | "duplicateOf" | "blocks";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                            failed: number;
+                            results: ({
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {boolean} */
+                                ok: true;
+                                version: number;
+                            } | {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {boolean} */
+                                ok: false;
+                                code: string;
+                                message: string;
+                            })[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/by-external-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Create or update a ticket by its name in another system */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        subject: string;
+                        /** @enum {string} */
+                        kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                        /** @enum {string} */
+                        channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                        text?: string;
+                        html?: string;
+                        /** @default [] */
+                        attachments?: string[];
+                        /**
+                         * @default customer
+                         * @enum {string}
+                         */
+                        writtenBy?: "customer" | "staff";
+                        /** @enum {string} */
+                        importance?: "high" | "medium" | "low";
+                        /** @enum {string} */
+                        urgency?: "high" | "medium" | "low";
+                        /** @enum {string} */
+                        priority?: "urgent" | "high" | "normal" | "low";
+                        priorityReason?: string;
+                        /** @enum {string} */
+                        status?: "new" | "open";
+                        categoryId?: string | null;
+                        teamId?: string | null;
+                        assigneeId?: string | null;
+                        customerId?: string | null;
+                        contactId?: string | null;
+                        requester?: {
+                            name?: string;
+                            /** Format: email */
+                            email?: string;
+                            phone?: string;
+                        };
+                        tags?: string[];
+                        customFields?: {
+                            [key: string]: string | number | boolean | string[] | null;
+                        };
+                        complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                        severity?: number | null;
+                        parentId?: string | null;
+                        source: string;
+                        externalId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/by-number/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a ticket by its number */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count tickets of a filter or saved view, up to 1,000 */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    kind?: string;
+                    channel?: string;
+                    priority?: string;
+                    category?: string;
+                    team?: string;
+                    assignee?: string;
+                    customer?: string;
+                    tags?: string;
+                    complaintClass?: string;
+                    severity?: string;
+                    following?: "me";
+                    parent?: string;
+                    source?: string;
+                    createdFrom?: string;
+                    createdTo?: string;
+                    updatedFrom?: string;
+                    updatedTo?: string;
+                    solvedFrom?: string;
+                    solvedTo?: string;
+                    q?: string;
+                    view?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: number;
+                            capped: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a ticket */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a ticket, as of the version in If-Match */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        subject?: string;
+                        /** @enum {string} */
+                        kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                        /** @enum {string} */
+                        channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                        /** @enum {string} */
+                        status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                        /** @enum {string} */
+                        importance?: "high" | "medium" | "low";
+                        /** @enum {string} */
+                        urgency?: "high" | "medium" | "low";
+                        /** @enum {string} */
+                        priority?: "urgent" | "high" | "normal" | "low";
+                        priorityReason?: string;
+                        categoryId?: string | null;
+                        teamId?: string | null;
+                        assigneeId?: string | null;
+                        customerId?: string | null;
+                        contactId?: string | null;
+                        requester?: {
+                            name?: string;
+                            /** Format: email */
+                            email?: string;
+                            phone?: string;
+                        };
+                        tags?: string[];
+                        addTags?: string[];
+                        removeTags?: string[];
+                        customFields?: {
+                            [key: string]: string | number | boolean | string[] | null;
+                        };
+                        complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                        severity?: number | null;
+                        parentId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened to a ticket, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                type: string;
+                                /** Format: date-time */
+                                occurredAt: string;
+                                /** Format: date-time */
+                                recordedAt: string;
+                                actor: {
+                                    type: string;
+                                    id: string | null;
+                                };
+                                causationId: string | null;
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/apply-macro": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say and do what a macro says, both or neither */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        macroId: string;
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/followers/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let somebody follow a ticket */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    userId: "me" | string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Let somebody follow a ticket no longer */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    userId: "me" | string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link a ticket with another */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        otherId: string;
+                        /** @enum {string} */
+                        relation: "related" | "duplicateOf" | "blocks";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Take a link away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        otherId: string;
+                        /** @enum {string} */
+                        relation: "related" | "duplicateOf" | "blocks";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/macros/{macroId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a macro would say and change on a ticket */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    macroId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            text: string | null;
+                            public: boolean;
+                            change: {
+                                subject?: string;
+                                /** @enum {string} */
+                                kind?: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                /** @enum {string} */
+                                channel?: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                /** @enum {string} */
+                                status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                /** @enum {string} */
+                                importance?: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                urgency?: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                priority?: "urgent" | "high" | "normal" | "low";
+                                priorityReason?: string;
+                                categoryId?: string | null;
+                                teamId?: string | null;
+                                assigneeId?: string | null;
+                                customerId?: string | null;
+                                contactId?: string | null;
+                                requester?: {
+                                    name?: string;
+                                    /** Format: email */
+                                    email?: string;
+                                    phone?: string;
+                                };
+                                tags?: unknown;
+                                addTags?: unknown;
+                                removeTags?: unknown;
+                                customFields?: {
+                                    [key: string]: string | number | boolean | string[] | null;
+                                };
+                                complaintClass?: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                                severity?: number | null;
+                                parentId?: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge a ticket into another and close it; answers the one that goes on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        intoId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** @enum {string} */
+                            kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                            /** @enum {string} */
+                            channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                            /** @enum {string} */
+                            status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                            /** Format: date-time */
+                            statusSince: string;
+                            /** @enum {string} */
+                            importance: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            urgency: "high" | "medium" | "low";
+                            /** @enum {string} */
+                            priority: "urgent" | "high" | "normal" | "low";
+                            priorityReason: string | null;
+                            subject: string;
+                            categoryId: string | null;
+                            teamId: string | null;
+                            assigneeId: string | null;
+                            customerId: string | null;
+                            contactId: string | null;
+                            customerTier: string | null;
+                            requester: {
+                                name: string | null;
+                                email: string | null;
+                                phone: string | null;
+                            };
+                            tags: string[];
+                            customFields: {
+                                [key: string]: string | number | boolean | string[] | null;
+                            };
+                            complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                            severity: number | null;
+                            parentId: string | null;
+                            mergedIntoId: string | null;
+                            source: string | null;
+                            externalId: string | null;
+                            followerIds: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            firstRepliedAt: string | null;
+                            lastReplyAt: string | null;
+                            lastCustomerAt: string | null;
+                            waitingSince: string | null;
+                            solvedAt: string | null;
+                            closedAt: string | null;
+                            replies: number;
+                            customerMessages: number;
+                            reopens: number;
+                            reassignments: number;
+                            handovers: number;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversation of a ticket, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @enum {string} */
+                                kind: "reply" | "note";
+                                author: {
+                                    /** @enum {string} */
+                                    type: "user" | "customer" | "apiKey" | "system";
+                                    id: string | null;
+                                    name: string | null;
+                                };
+                                /** @enum {string} */
+                                channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                text: string;
+                                html: string | null;
+                                attachments: string[];
+                                mentions: string[];
+                                mergedFromId: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write an internal note; those mentioned follow the ticket */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text?: string;
+                        html?: string;
+                        /** @default [] */
+                        attachments?: string[];
+                        /** @default [] */
+                        mentions?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                /** @enum {string} */
+                                kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                /** @enum {string} */
+                                channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                /** @enum {string} */
+                                status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                /** Format: date-time */
+                                statusSince: string;
+                                /** @enum {string} */
+                                importance: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                urgency: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                priority: "urgent" | "high" | "normal" | "low";
+                                priorityReason: string | null;
+                                subject: string;
+                                categoryId: string | null;
+                                teamId: string | null;
+                                assigneeId: string | null;
+                                customerId: string | null;
+                                contactId: string | null;
+                                customerTier: string | null;
+                                requester: {
+                                    name: string | null;
+                                    email: string | null;
+                                    phone: string | null;
+                                };
+                                tags: string[];
+                                customFields: {
+                                    [key: string]: string | number | boolean | string[] | null;
+                                };
+                                complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                                severity: number | null;
+                                parentId: string | null;
+                                mergedIntoId: string | null;
+                                source: string | null;
+                                externalId: string | null;
+                                followerIds: string[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                firstRepliedAt: string | null;
+                                lastReplyAt: string | null;
+                                lastCustomerAt: string | null;
+                                waitingSince: string | null;
+                                solvedAt: string | null;
+                                closedAt: string | null;
+                                replies: number;
+                                customerMessages: number;
+                                reopens: number;
+                                reassignments: number;
+                                handovers: number;
+                                version: number;
+                            };
+                            message: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @enum {string} */
+                                kind: "reply" | "note";
+                                author: {
+                                    /** @enum {string} */
+                                    type: "user" | "customer" | "apiKey" | "system";
+                                    id: string | null;
+                                    name: string | null;
+                                };
+                                /** @enum {string} */
+                                channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                text: string;
+                                html: string | null;
+                                attachments: string[];
+                                mentions: string[];
+                                mergedFromId: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a ticket on the screen now */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                userId: string;
+                                name: string;
+                                /** @enum {string} */
+                                state: "viewing" | "editing";
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Say that one views or edits a ticket, every 15 s, or has left it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "viewing" | "editing" | "gone";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                userId: string;
+                                name: string;
+                                /** @enum {string} */
+                                state: "viewing" | "editing";
+                                /** Format: date-time */
+                                since: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/relatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parent, children, links and merged tickets */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            parent: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                /** @enum {string} */
+                                priority: "urgent" | "high" | "normal" | "low";
+                                assigneeId: string | null;
+                            } | null;
+                            children: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                /** @enum {string} */
+                                priority: "urgent" | "high" | "normal" | "low";
+                                assigneeId: string | null;
+                            }[];
+                            links: {
+                                /** @enum {string} */
+                                relation: "related" | "duplicateOf" | "blocks";
+                                /** @enum {string} */
+                                direction: "outgoing" | "incoming";
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    subject: string;
+                                    /** @enum {string} */
+                                    status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                    /** @enum {string} */
+                                    priority: "urgent" | "high" | "normal" | "low";
+                                    assigneeId: string | null;
+                                };
+                            }[];
+                            mergedFrom: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                subject: string;
+                                /** @enum {string} */
+                                status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                /** @enum {string} */
+                                priority: "urgent" | "high" | "normal" | "low";
+                                assigneeId: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reply to the customer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text?: string;
+                        html?: string;
+                        /** @default [] */
+                        attachments?: string[];
+                        /** @enum {string} */
+                        status?: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            ticket: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                /** @enum {string} */
+                                kind: "inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal";
+                                /** @enum {string} */
+                                channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                /** @enum {string} */
+                                status: "new" | "open" | "pendingCustomer" | "onHold" | "solved" | "closed";
+                                /** Format: date-time */
+                                statusSince: string;
+                                /** @enum {string} */
+                                importance: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                urgency: "high" | "medium" | "low";
+                                /** @enum {string} */
+                                priority: "urgent" | "high" | "normal" | "low";
+                                priorityReason: string | null;
+                                subject: string;
+                                categoryId: string | null;
+                                teamId: string | null;
+                                assigneeId: string | null;
+                                customerId: string | null;
+                                contactId: string | null;
+                                customerTier: string | null;
+                                requester: {
+                                    name: string | null;
+                                    email: string | null;
+                                    phone: string | null;
+                                };
+                                tags: string[];
+                                customFields: {
+                                    [key: string]: string | number | boolean | string[] | null;
+                                };
+                                complaintClass: ("productQuality" | "serviceAttitude" | "processExperience" | "priceOrFee" | "communication") | null;
+                                severity: number | null;
+                                parentId: string | null;
+                                mergedIntoId: string | null;
+                                source: string | null;
+                                externalId: string | null;
+                                followerIds: string[];
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                firstRepliedAt: string | null;
+                                lastReplyAt: string | null;
+                                lastCustomerAt: string | null;
+                                waitingSince: string | null;
+                                solvedAt: string | null;
+                                closedAt: string | null;
+                                replies: number;
+                                customerMessages: number;
+                                reopens: number;
+                                reassignments: number;
+                                handovers: number;
+                                version: number;
+                            };
+                            message: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                /** @enum {string} */
+                                kind: "reply" | "note";
+                                author: {
+                                    /** @enum {string} */
+                                    type: "user" | "customer" | "apiKey" | "system";
+                                    id: string | null;
+                                    name: string | null;
+                                };
+                                /** @enum {string} */
+                                channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
+                                text: string;
+                                html: string | null;
+                                attachments: string[];
+                                mentions: string[];
+                                mergedFromId: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/sla": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ticket's clocks, each with a ledger of what counted, what paused and why */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clocks: {
+                                /** @enum {string} */
+                                kind: "firstReply" | "nextReply" | "resolution" | "imported";
+                                cycle: number;
+                                run: number;
+                                policyId: string | null;
+                                /** @enum {string} */
+                                state: "running" | "paused" | "met" | "breached" | "cancelled";
+                                targetSeconds: number | null;
+                                countedSeconds: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                dueAt: string | null;
+                                warnAt: string | null;
+                                breachedAt: string | null;
+                                stoppedAt: string | null;
+                                ledger: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    to: string;
+                                    /** @enum {string} */
+                                    kind: "counted" | "paused" | "outsideWorkingHours";
+                                    /** @enum {string} */
+                                    reason: "workingTime" | "outsideWorkingHours" | "waitingForCustomer" | "onHold" | "solved" | "noPromise";
+                                    seconds: number;
+                                    policyId: string | null;
+                                    targetSeconds: number | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users by name */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    search?: string;
+                    status?: "active" | "invited" | "imported" | "inactive";
+                    teamId?: string;
+                    roleId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string | null;
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                /** @enum {string} */
+                                status: "active" | "invited" | "imported" | "inactive";
+                                roles: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                    name: string;
+                                }[];
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    lead: boolean;
+                                }[];
+                                importedFrom: string | null;
+                                joinedAt: string | null;
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Invite a user by e-mail; with `userId`, a person known from imported history */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        email: string;
+                        name: string;
+                        /** @enum {string} */
+                        locale?: "zh-CN" | "zh-TW" | "en";
+                        roleIds: string[];
+                        /** @default [] */
+                        teams?: {
+                            /** Format: uuid */
+                            teamId: string;
+                            /** @default false */
+                            lead?: boolean;
+                        }[];
+                        /** Format: uuid */
+                        userId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string | null;
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                /** @enum {string} */
+                                status: "active" | "invited" | "imported" | "inactive";
+                                roles: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                    name: string;
+                                }[];
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    lead: boolean;
+                                }[];
+                                importedFrom: string | null;
+                                joinedAt: string | null;
+                                version: number;
+                            };
+                            invitation: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                userId: string;
+                                email: string;
+                                /** Format: date-time */
+                                expiresAt: string;
+                                link?: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a user */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            /** @enum {string} */
+                            status: "active" | "invited" | "imported" | "inactive";
+                            roles: {
+                                /** Format: uuid */
+                                id: string;
+                                key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                lead: boolean;
+                            }[];
+                            importedFrom: string | null;
+                            joinedAt: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a user's name, e-mail address, language, roles or teams */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string;
+                        /** @enum {string} */
+                        locale?: "zh-CN" | "zh-TW" | "en";
+                        roleIds?: string[];
+                        teams?: {
+                            /** Format: uuid */
+                            teamId: string;
+                            /** @default false */
+                            lead?: boolean;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            /** @enum {string} */
+                            status: "active" | "invited" | "imported" | "inactive";
+                            roles: {
+                                /** Format: uuid */
+                                id: string;
+                                key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                lead: boolean;
+                            }[];
+                            importedFrom: string | null;
+                            joinedAt: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the access of a user: sessions, API keys and invitations end, history stays */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                email: string | null;
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                /** @enum {string} */
+                                status: "active" | "invited" | "imported" | "inactive";
+                                roles: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                    name: string;
+                                }[];
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    lead: boolean;
+                                }[];
+                                importedFrom: string | null;
+                                joinedAt: string | null;
+                                version: number;
+                            };
+                            revokedApiKeys: number;
+                            hint: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the invitation again; the link before it ends */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            userId: string;
+                            email: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            link?: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Withdraw the invitation of a user */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a deactivated user in again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            /** @enum {string} */
+                            status: "active" | "invited" | "imported" | "inactive";
+                            roles: {
+                                /** Format: uuid */
+                                id: string;
+                                key: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                lead: boolean;
+                            }[];
+                            importedFrom: string | null;
+                            joinedAt: string | null;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

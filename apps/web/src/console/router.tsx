@@ -1,0 +1,70 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { ComponentType } from 'react';
+import { createBrowserRouter, type RouteObject, redirect } from 'react-router';
+import { profileQuery, setUpQuery } from '../features/session/session.ts';
+import { PageError } from './page-error.tsx';
+import { Shell } from './shell/shell.tsx';
+import { SplashScreen } from './splash-screen.tsx';
+
+/** A screen in a chunk of its own. */
+const screen = (path: string | undefined, load: () => Promise<{ default: ComponentType }>): RouteObject => {
+  const lazy = async () => ({ Component: (await load()).default });
+  return path === undefined ? { index: true, lazy } : { path, lazy };
+};
+
+/** All addresses of the console. What needs a signed-in person lies under the shell. */
+export function makeRouter(client: QueryClient) {
+  const signedIn = async ({ request }: { request: Request }) => {
+    const profile = await client.ensureQueryData(profileQuery);
+    if (profile !== null) return null;
+    const { needed } = await client.ensureQueryData(setUpQuery);
+    if (needed) throw redirect('/set-up');
+    const { pathname, search } = new URL(request.url);
+    const back = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+    throw redirect(`/sign-in${back}`);
+  };
+
+  return createBrowserRouter([
+    {
+      errorElement: <PageError />,
+      hydrateFallbackElement: <SplashScreen />,
+      children: [
+        screen('set-up', () => import('../features/session/set-up-page.tsx')),
+        screen('sign-in', () => import('../features/session/sign-in-page.tsx')),
+        screen('forgot-password', () => import('../features/session/forgot-password-page.tsx')),
+        screen('reset-password', () => import('../features/session/reset-password-page.tsx')),
+        screen('invitations/:token', () => import('../features/session/invitation-page.tsx')),
+        {
+          path: '/',
+          id: 'shell',
+          loader: signedIn,
+          shouldRevalidate: () => false,
+          Component: Shell,
+          children: [
+            {
+              errorElement: <PageError />,
+              children: [
+                screen(undefined, () => import('../features/home/home-page.tsx')),
+                screen('tickets', () => import('../features/tickets/list/ticket-list-page.tsx')),
+                screen('tickets/:id', () => import('../features/tickets/page/ticket-page.tsx')),
+                screen('board', () => import('../features/metrics/board/board-page.tsx')),
+                screen('metrics', () => import('../features/metrics/explorer/explorer-page.tsx')),
+                screen('customers', () => import('../features/customers/customer-list-page.tsx')),
+                screen('customers/:id', () => import('../features/customers/customer-page.tsx')),
+                screen('people', () => import('../features/people/people-page.tsx')),
+                screen('people/:tab', () => import('../features/people/people-page.tsx')),
+                screen('imports', () => import('../features/imports/import-list-page.tsx')),
+                screen('imports/:id', () => import('../features/imports/import-page.tsx')),
+                screen('jobs', () => import('../features/jobs/jobs-page.tsx')),
+                screen('settings', () => import('../features/settings/settings-page.tsx')),
+                screen('settings/:section', () => import('../features/settings/settings-page.tsx')),
+                screen('settings/:section/:id', () => import('../features/settings/settings-page.tsx')),
+                screen('*', () => import('./not-found-page.tsx')),
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,83 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
+import { useForgetSession, useProfile } from '../../features/session/session.ts';
+import { NewTicketProvider } from '../../features/tickets/create/new-ticket.tsx';
+import { onSignedOut } from '../../lib/api/client.ts';
+import { useConnected } from '../../lib/api/use-stream.ts';
+import { useHotkeys } from '../../lib/keyboard/use-hotkeys.ts';
+import { NavRail } from './nav-rail.tsx';
+import styles from './shell.module.css';
+import { TopBar } from './top-bar.tsx';
+
+const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const KeyboardHelp = lazy(() => import('./keyboard-help.tsx'));
+
+/** The frame of every page for signed-in people: navigation, top bar, palette, keys. */
+export function Shell() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const forget = useForgetSession();
+  const connected = useConnected();
+  const busy = useNavigation().state === 'loading';
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [drawer, setDrawer] = useState(false);
+  useProfile();
+
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        const next = encodeURIComponent(window.location.pathname + window.location.search);
+        forget();
+        navigate(`/sign-in?expired=1&next=${next}`);
+      }),
+    [forget, navigate],
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the address changes
+  useEffect(() => setDrawer(false), [location.pathname]);
+
+  useHotkeys({
+    'mod+k': () => setPalette(true),
+    '?': () => setHelp(true),
+    'g h': () => navigate('/'),
+    'g t': () => navigate('/tickets'),
+    'g b': () => navigate('/board'),
+    'g c': () => navigate('/customers'),
+  });
+
+  return (
+    <NewTicketProvider>
+      <a className={styles['skip']} href="#content">
+        {t('shell.skip')}
+      </a>
+      <div className={styles['frame']}>
+        <NavRail drawerOpen={drawer} onCloseDrawer={() => setDrawer(false)} />
+        <div className={styles['main']}>
+          <TopBar
+            onPalette={() => setPalette(true)}
+            onHelp={() => setHelp(true)}
+            onMenu={() => setDrawer(true)}
+          />
+          {busy ? (
+            <div className={styles['progress']} role="progressbar" aria-label={t('common.loading')} />
+          ) : null}
+          {connected ? null : (
+            <div className={styles['offline']} role="status">
+              {t('shell.offline')}
+            </div>
+          )}
+          <main id="content" tabIndex={-1} className={styles['content']}>
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      <Suspense fallback={null}>
+        {palette ? <CommandPalette onClose={() => setPalette(false)} onHelp={() => setHelp(true)} /> : null}
+        {help ? <KeyboardHelp onClose={() => setHelp(false)} /> : null}
+      </Suspense>
+    </NewTicketProvider>
+  );
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import type { WordField } from './import-fields.ts';
+
+/** How a value that a word can mean is called; imports say `pending` where tickets say `pendingCustomer`. */
+export function useMeaningWords(): (field: WordField, value: string) => string {
+  const { t } = useTranslation();
+  return (field, value) => {
+    switch (field) {
+      case 'status':
+      case 'activity':
+        return t(`tickets.status.${(value === 'pending' ? 'pendingCustomer' : value) as 'new'}`);
+      case 'priority':
+        return t(`tickets.priority.${value as 'high'}`);
+      case 'importance':
+      case 'urgency':
+        return t(`tickets.level.${value as 'high'}`);
+      case 'kind':
+        return t(`tickets.kind.${value as 'inquiry'}`);
+      case 'channel':
+        return t(`tickets.channel.${value as 'phone'}`);
+    }
+  };
+}

@@ -1,0 +1,76 @@
+import type { MetricBoard } from '@jingyun/contracts';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { api, unwrap } from '../../../lib/api/client.ts';
+import { Panel } from '../../../ui/page.tsx';
+import { EmptyState } from '../../../ui/states.tsx';
+import { useMay } from '../../session/session.ts';
+import { DueMark } from '../../tickets/clocks/due-mark.tsx';
+import { ticketQuery } from '../../tickets/ticket.queries.ts';
+import styles from './board.module.css';
+
+/** Promises that are about to break or are broken, and the tickets to look at first. */
+export function PromisePanel({ board, team }: { board: MetricBoard; team: string | undefined }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const clocks = useQuery({
+    queryKey: ['tickets', 'clocks', 'board', team],
+    queryFn: async () =>
+      (
+        await unwrap(
+          api.GET('/api/v1/sla-clocks', {
+            params: { query: { limit: 6, ...(team === undefined ? {} : { teamId: team }) } },
+          }),
+        )
+      ).data,
+    enabled: may('sla.read') && may('tickets.read'),
+    refetchInterval: 60_000,
+  });
+  const tickets = useQueries({
+    queries: (clocks.data ?? []).map((clock) => ({
+      ...ticketQuery(clock.ticketId),
+      staleTime: 60_000,
+      retry: false,
+    })),
+  });
+  const address = `/tickets?status=new,open,pendingCustomer,onHold&sort=due${team === undefined ? '' : `&team=${team}`}`;
+  return (
+    <Panel title={t('board.promises')} extra={<Link to={address}>{t('board.showTickets')}</Link>}>
+      <div className={styles['dues']}>
+        <Link
+          to={address}
+          className={styles['due'] ?? ''}
+          data-tone={board.due.breached > 0 ? 'bad' : 'good'}
+        >
+          <strong className="num">{board.due.breached}</strong>
+          <span>{t('board.breached')}</span>
+        </Link>
+        <Link
+          to={address}
+          className={styles['due'] ?? ''}
+          data-tone={board.due.dueSoon > 0 ? 'warn' : 'good'}
+        >
+          <strong className="num">{board.due.dueSoon}</strong>
+          <span>{t('board.dueSoon')}</span>
+        </Link>
+      </div>
+      {(clocks.data ?? []).length === 0 ? (
+        <EmptyState compact title={t('board.noClocks')} hint={t('board.noClocksHint')} />
+      ) : null}
+      <ul className={styles['duelist']}>
+        {(clocks.data ?? []).map((clock, index) => {
+          const ticket = tickets[index]?.data;
+          return (
+            <li key={`${clock.ticketId}-${clock.kind}-${clock.cycle}`}>
+              <Link to={`/tickets/${clock.ticketId}`} className="ellipsis">
+                {ticket === undefined ? '…' : ticket.subject}
+              </Link>
+              <DueMark kind={clock.kind} dueAt={clock.dueAt} />
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}

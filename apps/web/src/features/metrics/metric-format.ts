@@ -1,0 +1,77 @@
+import type { Locale, MetricUnit } from '@jingyun/contracts';
+import { formatDuration } from '../../lib/time/duration.ts';
+
+/** A metric's value as people read it; a dash where nothing was measured. */
+export function formatMetric(value: number | null | undefined, unit: MetricUnit, locale: Locale): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '—';
+  switch (unit) {
+    case 'seconds':
+      return formatDuration(value, locale);
+    case 'ratio':
+      return new Intl.NumberFormat(locale, {
+        style: 'percent',
+        minimumFractionDigits: 1,
+        maximumFractionDigits: 1,
+      }).format(value);
+    case 'points':
+      return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+    case 'cents':
+      return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+        value / 100,
+      );
+    case 'count':
+      return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+  }
+}
+
+/** A value on a chart's axis: in few letters. */
+export function formatAxis(value: number, unit: MetricUnit, locale: Locale): string {
+  if (unit === 'ratio') return `${Math.round(value * 100)}%`;
+  if (unit === 'seconds')
+    return formatDuration(value, locale)
+      .replace(/\s+/g, '')
+      .replace(/(\d+\D+)\d.*/, '$1');
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(
+    unit === 'cents' ? value / 100 : value,
+  );
+}
+
+export interface Change {
+  /** Relative for amounts, in percentage points for ratios. */
+  amount: number;
+  points: boolean;
+  verdict: 'better' | 'worse' | 'same';
+}
+
+/** How a number moved against another of the same metric; null where one of them is not there. */
+export function changeOf(
+  now: number | null,
+  before: number | null | undefined,
+  metric: { unit: MetricUnit; direction: 'up' | 'down' },
+): Change | null {
+  if (now === null || before === null || before === undefined) return null;
+  const points = metric.unit === 'ratio';
+  if (!points && before === 0) return null;
+  const amount = points ? now - before : (now - before) / Math.abs(before);
+  if (Math.abs(amount) < 0.0005) return { amount: 0, points, verdict: 'same' };
+  return { amount, points, verdict: amount > 0 === (metric.direction === 'up') ? 'better' : 'worse' };
+}
+
+/** A change with its sign: `+12.3%`, or `−1.2 pp` for ratios. */
+export function formatChange(change: Change, locale: Locale): string {
+  const sign = change.amount > 0 ? '+' : change.amount < 0 ? '−' : '±';
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(
+    Math.abs(change.amount) * 100,
+  );
+  return `${sign}${number}${change.points ? ' pp' : '%'}`;
+}
+
+/** Whether a target is reached; null where there is none, or no number. */
+export function reaches(
+  value: number | null,
+  target: number | null | undefined,
+  direction: 'up' | 'down',
+): boolean | null {
+  if (value === null || target === null || target === undefined) return null;
+  return direction === 'up' ? value >= target : value <= target;
+}

@@ -1,0 +1,148 @@
+import {
+  BoldOutlined,
+  ItalicOutlined,
+  LinkOutlined,
+  OrderedListOutlined,
+  StrikethroughOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons';
+import { Placeholder } from '@tiptap/extensions';
+import { EditorContent, type Editor as TiptapEditor, useEditor, useEditorState } from '@tiptap/react';
+import StarterKit from '@tiptap/starter-kit';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './editor.module.css';
+
+/** What the composer does with the editor. */
+export interface EditorHandle {
+  focus: () => void;
+  /** Plain text, put in at the cursor; line ends become paragraphs. */
+  insert: (text: string) => void;
+  clear: () => void;
+}
+
+interface RichTextEditorProps {
+  initialHtml: string;
+  placeholder: string;
+  label: string;
+  onChange: (html: string, empty: boolean) => void;
+  onSend: () => void;
+  onReady: (handle: EditorHandle) => void;
+  onFiles: (files: File[]) => void;
+  minHeight?: number;
+}
+
+/** A light editor for replies: paragraphs, lists, links, quotes, code. What it writes the server sanitises. */
+export default function RichTextEditor(props: RichTextEditorProps) {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  const editor = useEditor({
+    extensions: [
+      StarterKit.configure({
+        heading: false,
+        horizontalRule: false,
+        link: { openOnClick: false, autolink: true, protocols: ['http', 'https', 'mailto', 'tel'] },
+      }),
+      Placeholder.configure({ placeholder: props.placeholder }),
+    ],
+    content: props.initialHtml,
+    editorProps: {
+      attributes: {
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': props.label,
+        class: styles['text'] ?? '',
+        style: `min-height:${props.minHeight ?? 96}px`,
+      },
+      handleKeyDown: (_view, event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
+        latest.current.onSend();
+        return true;
+      },
+      handlePaste: (_view, event) => {
+        const files = [...(event.clipboardData?.files ?? [])];
+        if (files.length === 0) return false;
+        latest.current.onFiles(files);
+        return true;
+      },
+      handleDrop: (_view, event) => {
+        const files = [...(event.dataTransfer?.files ?? [])];
+        if (files.length === 0) return false;
+        event.preventDefault();
+        latest.current.onFiles(files);
+        return true;
+      },
+    },
+    onUpdate: ({ editor: current }) => latest.current.onChange(current.getHTML(), current.isEmpty),
+  });
+
+  useEffect(() => {
+    latest.current.onReady({
+      focus: () => editor.commands.focus('end'),
+      insert: (text) => editor.chain().focus().insertContent(paragraphs(text)).run(),
+      clear: () => editor.commands.clearContent(true),
+    });
+  }, [editor]);
+
+  return (
+    <div className={styles['editor']}>
+      <EditorContent editor={editor} />
+      <Tools editor={editor} />
+    </div>
+  );
+}
+
+function Tools({ editor }: { editor: TiptapEditor }) {
+  const { t } = useTranslation();
+  const on = useEditorState({
+    editor,
+    selector: ({ editor: current }) => ({
+      bold: current.isActive('bold'),
+      italic: current.isActive('italic'),
+      strike: current.isActive('strike'),
+      bulletList: current.isActive('bulletList'),
+      orderedList: current.isActive('orderedList'),
+      link: current.isActive('link'),
+    }),
+  });
+  const link = () => {
+    if (on.link) return editor.chain().focus().unsetLink().run();
+    const address = window.prompt(t('tickets.editor.linkAddress'), 'https://');
+    if (address === null || !/^(https?:|mailto:|tel:)/.test(address)) return false;
+    return editor.chain().focus().extendMarkRange('link').setLink({ href: address }).run();
+  };
+  const tool = (name: keyof typeof on, icon: ReactNode, run: () => void) => (
+    <Button
+      key={name}
+      type="text"
+      size="small"
+      icon={icon}
+      aria-label={t(`tickets.editor.${name}`)}
+      aria-pressed={on[name]}
+      title={t(`tickets.editor.${name}`)}
+      className={on[name] ? (styles['on'] ?? '') : ''}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={run}
+    />
+  );
+  return (
+    <div className={styles['tools']} role="toolbar" aria-label={t('tickets.editor.tools')}>
+      {tool('bold', <BoldOutlined />, () => editor.chain().focus().toggleBold().run())}
+      {tool('italic', <ItalicOutlined />, () => editor.chain().focus().toggleItalic().run())}
+      {tool('strike', <StrikethroughOutlined />, () => editor.chain().focus().toggleStrike().run())}
+      {tool('bulletList', <UnorderedListOutlined />, () => editor.chain().focus().toggleBulletList().run())}
+      {tool('orderedList', <OrderedListOutlined />, () => editor.chain().focus().toggleOrderedList().run())}
+      {tool('link', <LinkOutlined />, link)}
+    </div>
+  );
+}
+
+/** As nodes, not as HTML: what a macro holds is text, whatever signs are in it. */
+function paragraphs(text: string) {
+  return text
+    .split(/\r?\n/)
+    .map((line) => ({ type: 'paragraph', content: line === '' ? [] : [{ type: 'text', text: line }] }));
+}

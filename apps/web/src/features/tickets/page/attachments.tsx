@@ -1,0 +1,71 @@
+import { CloseOutlined, FileOutlined, LoadingOutlined, WarningOutlined } from '@ant-design/icons';
+import { useQueries } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { formatBytes } from '../../../lib/format-bytes.ts';
+import { fileHeadQuery } from '../../files/file.queries.ts';
+import type { PendingFile } from '../../files/use-uploads.ts';
+import styles from './ticket.module.css';
+
+/** The files of a message, to be opened or kept. */
+export function AttachmentList({ ids }: { ids: readonly string[] }) {
+  const { t } = useTranslation();
+  const files = useQueries({ queries: ids.map((id) => fileHeadQuery(id)) });
+  if (ids.length === 0) return null;
+  return (
+    <ul className={styles['files']} aria-label={t('tickets.field.attachments')}>
+      {ids.map((id, index) => {
+        const file = files[index]?.data;
+        return (
+          <li key={id}>
+            <a className={styles['file']} href={`/api/v1/files/${id}`} target="_blank" rel="noreferrer">
+              <FileOutlined />
+              <span className="ellipsis">
+                {file?.name ?? t('tickets.attachmentNumber', { number: index + 1 })}
+              </span>
+              {file === undefined ? null : <span className="faint num">{formatBytes(file.bytes)}</span>}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Files on their way up, each with what became of it. */
+export function PendingFiles({
+  files,
+  onRemove,
+}: {
+  files: readonly PendingFile[];
+  onRemove: (key: string) => void;
+}) {
+  const { t } = useTranslation();
+  if (files.length === 0) return null;
+  return (
+    <ul className={styles['files']} aria-label={t('tickets.field.attachments')}>
+      {files.map((file) => (
+        <li key={file.key} className={styles['file']} data-failed={file.error !== null}>
+          {file.error !== null ? (
+            <WarningOutlined />
+          ) : file.id === null ? (
+            <LoadingOutlined />
+          ) : (
+            <FileOutlined />
+          )}
+          <span className="ellipsis" title={file.error ?? file.name}>
+            {file.name}
+            {file.error === null ? '' : ` — ${file.error}`}
+          </span>
+          <span className="faint num">{formatBytes(file.bytes)}</span>
+          <button
+            type="button"
+            aria-label={t('tickets.removeFile', { name: file.name })}
+            onClick={() => onRemove(file.key)}
+          >
+            <CloseOutlined />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,66 @@
+import { type ThemeConfig, theme } from 'antd';
+import { fontSize, type Mode, monoStack, palettes, radius } from './tokens.ts';
+
+/** antd's theme from our tokens: compact density, our colours, no decoration of its own. */
+export function antdTheme(mode: Mode): ThemeConfig {
+  const palette = palettes[mode];
+  return {
+    algorithm: mode === 'dark' ? [theme.darkAlgorithm, theme.compactAlgorithm] : [theme.compactAlgorithm],
+    cssVar: { key: 'jingyun' },
+    token: {
+      colorPrimary: palette.accent,
+      colorInfo: palette.info,
+      colorSuccess: palette.good,
+      colorWarning: palette.warn,
+      colorError: palette.bad,
+      colorLink: palette.accent,
+      colorLinkHover: palette.accentHover,
+      colorTextBase: palette.text,
+      colorText: palette.text,
+      colorTextSecondary: palette.textMuted,
+      colorTextTertiary: palette.textFaint,
+      colorTextDescription: palette.textFaint,
+      colorTextPlaceholder: palette.textFaint,
+      colorBgLayout: palette.page,
+      colorBgContainer: palette.surface,
+      colorBgElevated: palette.raised,
+      colorBorder: palette.borderStrong,
+      colorBorderSecondary: palette.border,
+      colorSplit: palette.border,
+      fontFamily: 'var(--font)',
+      fontFamilyCode: monoStack,
+      fontSize: fontSize.base,
+      fontSizeSM: fontSize.small,
+      borderRadius: radius.base,
+      borderRadiusSM: radius.small,
+      borderRadiusLG: radius.large,
+      controlHeight: 30,
+      controlHeightSM: 24,
+      controlHeightLG: 38,
+      wireframe: false,
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.18s',
+    },
+    components: {
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        primaryColor: palette.onAccent,
+      },
+      Table: {
+        headerBg: palette.sunken,
+        headerColor: palette.textMuted,
+        headerSplitColor: 'transparent',
+        cellPaddingBlockSM: 6,
+        cellPaddingInlineSM: 8,
+        rowHoverBg: palette.sunken,
+      },
+      Tabs: { horizontalMargin: '0 0 12px 0' },
+      Tag: { defaultBg: palette.sunken },
+      Tooltip: { colorBgSpotlight: mode === 'dark' ? '#33413f' : '#22302e' },
+      Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
+      Drawer: { paddingLG: 16 },
+    },
+  };
+}
