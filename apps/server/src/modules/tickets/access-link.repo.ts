@@ -27,6 +27,15 @@ export async function findAccessLink(tx: Tx, id: string): Promise<AccessLink | n
   return rows[0] ?? null;
 }
 
+/** The ticket with a number, where this address asked for it. */
+export async function idOfRequest(tx: Tx, number: number, email: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from tickets
+    where org_id = ${tx.orgId} and number = ${number} and lower(requester_email) = lower(${email})
+  `.execute(tx.db);
+  return rows[0]?.id ?? null;
+}
+
 /** Ends every link to a ticket. @returns how many there were */
 export async function deleteAccessLinks(tx: Tx, ticketId: string): Promise<number> {
   const { numAffectedRows } = await sql`

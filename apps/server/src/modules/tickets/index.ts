@@ -11,6 +11,7 @@ import { ticketDimensionNames } from './ticket.dimensions.ts';
 import { ticketMetrics } from './ticket.metrics.ts';
 import { ticketRoutes } from './ticket.routes.ts';
 
+export { deleteAccessLinks as endAccessLinks } from './access-link.repo.ts';
 export { issueAccessLink, openAccessLink, orgOfToken } from './access-link.ts';
 export { addNote } from './add-note.ts';
 export { bulkEditTickets } from './bulk-edit-tickets.ts';
@@ -24,13 +25,22 @@ export { linkTickets } from './link-tickets.ts';
 export { type DueOrder, listTickets } from './list-tickets.ts';
 export { mergeTickets } from './merge-tickets.ts';
 export { nameTickets } from './name-tickets.ts';
-export { replyFromCustomer, submitFromPortal, ticketForCustomer } from './portal-tickets.ts';
+export {
+  type CustomersTicket,
+  replyFromCustomer,
+  settleFromCustomer,
+  submitFromPortal,
+  ticketForCustomer,
+  ticketOfRequester,
+} from './portal-tickets.ts';
 export { readTicket } from './read-ticket.ts';
 export { replyToTicket } from './reply-to-ticket.ts';
 export { createCategory } from './save-category.ts';
 export { createField } from './save-field.ts';
+export { tellBrowsers } from './tell-browsers.ts';
 export { presentMessage, presentTicket } from './ticket.present.ts';
 export { priorityOf } from './ticket.rules.ts';
+export type { TicketState } from './ticket.state.ts';
 export { ticketFactsByIds } from './ticket-facts.ts';
 
 /**

@@ -2,11 +2,14 @@ import { type CreateTicketInput, createTicketInput, type PortalTicketInput } fro
 import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
+import { idOfRequest } from './access-link.repo.ts';
+import { applyChange } from './change-ticket.ts';
 import { openTicket } from './create-ticket.ts';
 import { linkPair } from './link-tickets.ts';
 import { listMessages, type ReadMessage } from './message.repo.ts';
 import { type Said, sayOn } from './reply-to-ticket.ts';
 import { findTicket, lockTickets } from './ticket.repo.ts';
+import { isOpen } from './ticket.rules.ts';
 import type { TicketState } from './ticket.state.ts';
 
 /*
@@ -20,17 +23,18 @@ const byLink = { scope: 'all', actorId: null, teamIds: [] } as const;
 export async function submitFromPortal(
   tx: Tx,
   call: Call,
-  input: PortalTicketInput,
+  input: PortalTicketInput & { attachments?: string[] },
   customerId: string | null,
 ): Promise<TicketState> {
-  const { name, email, phone, kind, subject, text, categoryId } = input;
+  const { name, email, phone, kind, subject, text, categoryId, attachments = [] } = input;
   const wish: CreateTicketInput = createTicketInput.parse({
     subject,
     kind,
     channel: 'web',
     text,
+    attachments,
     customerId,
-    requester: { name, email, ...(phone === undefined ? {} : { phone }) },
+    requester: withoutUndefined({ name, email, phone }),
     ...(categoryId === undefined ? {} : { categoryId }),
   });
   return (await openTicket(tx, call, wish)).ticket;
@@ -95,6 +99,30 @@ async function followUp(
   return ticket;
 }
 
+/**
+ * A customer says that the work is done, or that it is not.
+ * @throws ServiceError ticket_transition_refused, and those of a change of status: staff may have to fill something in
+ */
+export async function settleFromCustomer(
+  tx: Tx,
+  call: Call,
+  ticketId: string,
+  status: 'solved' | 'open',
+): Promise<TicketState> {
+  const target = await goneOn(tx, ticketId);
+  const [ticket] = await lockTickets(tx, [target.id], byLink);
+  if (ticket === undefined) throw new ServiceError('not_found');
+  // Said twice, or said of what is being worked on already: it is as the customer wishes.
+  if (status === 'solved' ? !isOpen(ticket.status) : isOpen(ticket.status)) return ticket;
+  return applyChange(tx, call, ticket, { status });
+}
+
+/** The ticket of this number whose requester has this address; null where there is none, or it is another's. */
+export async function ticketOfRequester(tx: Tx, number: number, email: string): Promise<TicketState | null> {
+  const id = await idOfRequest(tx, number, email);
+  return id === null ? null : goneOn(tx, id);
+}
+
 /** The ticket itself, or the one that it was merged into, however often. */
 async function goneOn(tx: Tx, id: string): Promise<TicketState> {
   let ticket = await findTicket(tx, id, byLink);
@@ -103,6 +131,10 @@ async function goneOn(tx: Tx, id: string): Promise<TicketState> {
   }
   if (ticket === null) throw new ServiceError('not_found');
   return ticket;
+}
+
+function withoutUndefined<T extends object>(values: T) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function withoutNulls<T extends object>(values: T) {

@@ -158,6 +158,7 @@ export interface IdempotencyKeys {
 }
 
 export interface ImportedTickets {
+  activities: number;
   external_id: string;
   fingerprint: string;
   import_id: string;
@@ -325,6 +326,13 @@ export interface Organisations {
 
 export interface OrgRegistry {
   org_id: string;
+}
+
+export interface PortalRequests {
+  created_at: Temporal.Instant;
+  locale: string;
+  org_id: string;
+  ticket_id: string;
 }
 
 export interface ProjectorCheckpoints {
@@ -547,7 +555,7 @@ export interface Tickets {
   id: string;
   importance: string;
   imported_from: string | null;
-  is_open: Generated<boolean>;
+  is_open: boolean;
   kind: string;
   last_customer_at: Temporal.Instant | null;
   last_reply_at: Temporal.Instant | null;
@@ -556,7 +564,7 @@ export interface Tickets {
   org_id: string;
   parent_id: string | null;
   priority: string;
-  priority_rank: Generated<number>;
+  priority_rank: number;
   priority_reason: string | null;
   reassignments: Generated<number>;
   reopens: Generated<number>;
@@ -587,7 +595,7 @@ export interface TicketSettings {
 }
 
 export interface TicketTexts {
-  bucket: Generated<number>;
+  bucket: number;
   document: string;
   number: number;
   org_id: string;
@@ -657,6 +665,7 @@ export interface DB {
   metric_targets: MetricTargets;
   org_registry: OrgRegistry;
   organisations: Organisations;
+  portal_requests: PortalRequests;
   projector_checkpoints: ProjectorCheckpoints;
   roles: Roles;
   sla_clocks: SlaClocks;

@@ -9,6 +9,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Call } from '../actor.ts';
 import type { Tx } from '../database/transaction.ts';
 import { ServiceError } from '../errors/service-error.ts';
+import { shareBytes } from './bytes-lock.ts';
 import { mediaTypeOf } from './media-types.ts';
 
 /** Bytes that have been received and checked but belong to no organisation yet. */
@@ -90,6 +91,7 @@ export function fileStore(dataDir: string): FileStore {
       }
     },
     keep: async (tx, call, received, purpose) => {
+      await shareBytes(tx);
       const target = pathOf(tx.orgId, received);
       await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
       if (await exists(target)) await rm(received.path, { force: true });
