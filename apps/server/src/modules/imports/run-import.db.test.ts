@@ -153,6 +153,22 @@ describe('an import', () => {
     expect(await ticketsOf(row.mapping.source)).toHaveLength(5000);
   });
 
+  test('taken up by two processes at once, is written once', async () => {
+    const many = Array.from(
+      { length: 5000 },
+      (_, index) => `T${index},New,13/2/2024 08:00,13/2/2024 08:05,?,?,一线,?,?,true,硬件,3,Phone`,
+    );
+    const row = await take(many);
+    const { jobId } = await startImportNow(row.id);
+    await Promise.all([1, 2].map(() => t.services.jobs.runNow(t.db.orgId, jobId ?? '')));
+    expect(await latest(row.id)).toMatchObject({
+      state: 'done',
+      batches: 3,
+      counts: { tickets: 5000, created: 5000, unchanged: 0 },
+    });
+    expect(await ticketsOf(row.mapping.source)).toHaveLength(5000);
+  });
+
   test('cancelled, writes no more; what is written stays', async () => {
     const row = await take(rows);
     const started = await t.db.inOrg((tx) => startImport(t.services, tx, t.db.call(), row.id));

@@ -12,6 +12,7 @@ import {
   getImport,
   type ImportRow,
   insertProblems,
+  lockImport,
   markStarted,
   moveCheckpoint,
 } from '../import.repo.ts';
@@ -19,6 +20,7 @@ import { ahead } from './ahead.ts';
 import { importJobInput } from './check-import.ts';
 import { type ImportBatch, readBatches, surveyFile } from './read-batches.ts';
 import { sourceOf } from './source-of.ts';
+import { waitForOther } from './wait-for-other.ts';
 import { ticketWriter } from './write-tickets.ts';
 
 /**
@@ -34,7 +36,10 @@ export const runImportJob: JobDefinition<z.infer<typeof importJobInput>> = {
     const row = await run.services.database.inOrg(run.orgId, (tx) => getImport(tx, importId));
     if (row.state !== 'queued' && row.state !== 'running') return {};
     try {
-      await importFile(run, row);
+      for (let turn: ImportRow | null = row; turn !== null; ) {
+        const ending = await importFile(run, turn);
+        turn = ending === 'overtaken' ? await waitForOther(run, importId) : null;
+      }
     } catch (error) {
       if (error instanceof ServiceError) await fail(run, row, error);
       throw error;
@@ -44,7 +49,10 @@ export const runImportJob: JobDefinition<z.infer<typeof importJobInput>> = {
   },
 };
 
-async function importFile(run: JobRun, row: ImportRow): Promise<void> {
+/** `cancelled`: somebody stopped it; `overtaken`: another process is at the same import and further on. */
+type Ending = 'finished' | 'cancelled' | 'overtaken';
+
+async function importFile(run: JobRun, row: ImportRow): Promise<Ending> {
   const { services, orgId, signal, progress } = run;
   const { database } = services;
   const source = await sourceOf(services, orgId, row);
@@ -63,14 +71,14 @@ async function importFile(run: JobRun, row: ImportRow): Promise<void> {
       .catch((error: unknown) => {
         // What the failed transaction made is gone, and so must be what is remembered of it.
         writer.forget();
-        if (error instanceof Cancelled) return null;
         throw error;
       });
-    if (next === null) return;
+    if (typeof next === 'string') return next;
     counts = next;
     if (isPowerOfFour(batch.index - row.batches + 1)) await database.inOrg(orgId, analyzeImported);
   }
   await database.inOrg(orgId, (tx) => finish(tx, row, counts));
+  return 'finished';
 }
 
 /** After 1, 4, 16, 64 … batches: as often as tables change their size by much. */
@@ -78,14 +86,18 @@ function isPowerOfFour(count: number): boolean {
   return /^10*$/.test(count.toString(4));
 }
 
-/** @returns the counts so far. @throws Cancelled, so that nothing of the batch is kept. */
+/** Writes a batch if it is its turn. @returns the counts so far, or why nothing was written. */
 async function writeBatch(
   tx: Tx,
   row: ImportRow,
   batch: ImportBatch,
   before: ImportCounts,
   write: (tx: Tx) => ReturnType<ReturnType<typeof ticketWriter>['write']>,
-): Promise<ImportCounts> {
+): Promise<ImportCounts | Exclude<Ending, 'finished'>> {
+  // Held until the commit: two processes at one import never write side by side.
+  const { state, batches } = await lockImport(tx, row.id);
+  if (state !== 'running') return 'cancelled';
+  if (batches !== batch.index) return 'overtaken';
   const written = batch.tickets.length === 0 ? null : await write(tx);
   const rejected = [...batch.rejected, ...(written?.rejected ?? [])];
   await insertProblems(tx, row.id, rejected);
@@ -99,12 +111,9 @@ async function writeBatch(
     events: before.events + (written?.events ?? 0),
     adjusted: before.adjusted + batch.tickets.filter((ticket) => ticket.adjusted).length,
   };
-  if (await moveCheckpoint(tx, row.id, batch.index, counts)) return counts;
-  throw new Cancelled();
+  await moveCheckpoint(tx, row.id, batch.index, counts);
+  return counts;
 }
-
-/** The import was cancelled meanwhile, or another process has written this batch. */
-class Cancelled extends Error {}
 
 async function finish(tx: Tx, row: ImportRow, counts: ImportCounts): Promise<void> {
   if (!(await endImport(tx, row.id, { state: 'done' }))) return;
