@@ -21,12 +21,23 @@ export {
   type ProfiledDay,
   spreadOverDay,
 } from './intraday-profile.ts';
+export type { LinearModel, LinearSolution, LinearSolver } from './linear-model.ts';
+export { optimizeRoster, type RosterOptions } from './optimize-roster.ts';
 export {
   type AgentRequirement,
   type Demand,
   requiredAgents,
   type StaffingTargets,
 } from './required-agents.ts';
+export type {
+  Contract,
+  Roster,
+  RosterAgent,
+  RosterProblem,
+  RosterWeights,
+  ShiftType,
+} from './roster-types.ts';
+export { type RosterViolation, rosterViolations } from './roster-violations.ts';
 export { seasonalNaive } from './seasonal-naive.ts';
 export { simulateQueues } from './simulate-queues.ts';
 export {
