@@ -109,13 +109,11 @@ class Gathering {
     const { kind } = metric.definition;
     const hour = this.#hourOf(point.at ?? event.occurredAt);
     const cuboids = this.#cuboidsOf(metric);
-    for (const [index, { dimensions }] of metric.cuboids.entries()) {
-      const gain = gainAt(
-        cuboids[index]!,
-        keptValue(point.dims, dimensions[0]),
-        keptValue(point.dims, dimensions[1]),
-      );
-      sumsAt(gain, hour).addPoint(kind, point.value, point.of ?? 1);
+    const { dims, value, of = 1 } = point;
+    for (let index = 0; index < cuboids.length; index++) {
+      const { dimensions } = metric.cuboids[index]!;
+      const gain = gainAt(cuboids[index]!, keptValue(dims, dimensions[0]), keptValue(dims, dimensions[1]));
+      sumsAt(gain, hour).addPoint(kind, value, of);
     }
   }
 
@@ -127,20 +125,21 @@ class Gathering {
     const cuboids = this.#cuboidsOf(metric);
     for (const { at, group } of byInstant(event, points)) {
       const hour = this.#hourOf(at);
-      for (const [index, { dimensions }] of metric.cuboids.entries()) {
-        for (const { point, value } of netted(group, dimensions)) {
+      // What cancels out in all dimensions, as most changes of a ticket do, cancels out in each cuboid.
+      const real = netted(group, metric.definition.dimensions);
+      for (let index = 0; index < cuboids.length && real.length > 0; index++) {
+        const { dimensions } = metric.cuboids[index]!;
+        for (const { dims, value } of real.length === 1 ? real : netted(real, dimensions)) {
           const gain = gainAt(
             cuboids[index]!,
-            keptValue(point.dims, dimensions[0]),
-            keptValue(point.dims, dimensions[1]),
+            keptValue(dims, dimensions[0]),
+            keptValue(dims, dimensions[1]),
           );
           gain.level += value;
           sumsAt(gain, hour).addPoint('level', value, 1);
         }
       }
-      for (const { point, value } of netted(group, metric.definition.dimensions)) {
-        this.#changeMember(metric.definition, event, point, value, at);
-      }
+      for (const point of real) this.#changeMember(metric.definition, event, point, at);
     }
   }
 
@@ -172,13 +171,7 @@ class Gathering {
     return cuboids;
   }
 
-  #changeMember(
-    definition: MetricDefinition,
-    event: StoredEvent,
-    point: Point,
-    value: number,
-    at: Temporal.Instant,
-  ): void {
+  #changeMember(definition: MetricDefinition, event: StoredEvent, point: Point, at: Temporal.Instant): void {
     const byMember = this.#members.get(definition) ?? new Map<string, MemberChange[]>();
     this.#members.set(definition, byMember);
     const change = memberOf(definition, event, point);
@@ -191,8 +184,8 @@ class Gathering {
       entry = change;
       changes.push(entry);
     }
-    entry.net += value;
-    if (value > 0) entry.since = at;
+    entry.net += point.value;
+    if (point.value > 0) entry.since = at;
   }
 }
 
@@ -213,19 +206,19 @@ function byInstant(
 }
 
 /** Points with the same values of the dimensions added up; those that cancel out are left out. There are one or two. */
-function netted(
-  points: readonly Point[],
-  dimensions: readonly MetricDimension[],
-): { point: Point; value: number }[] {
-  const net: { point: Point; value: number }[] = [];
+function netted(points: readonly Point[], dimensions: readonly MetricDimension[]): Point[] {
+  const net: Point[] = [];
   for (const point of points) {
-    const same = net.find((entry) =>
-      dimensions.every((name) => keptValue(entry.point.dims, name) === keptValue(point.dims, name)),
-    );
-    if (same === undefined) net.push({ point, value: point.value });
-    else same.value += point.value;
+    const index = net.findIndex((other) => sameValues(other.dims, point.dims, dimensions));
+    if (index === -1) net.push(point);
+    else net[index] = { ...net[index]!, value: net[index]!.value + point.value };
   }
   return net.filter(({ value }) => value !== 0);
+}
+
+function sameValues(a: Dimensions, b: Dimensions, dimensions: readonly MetricDimension[]): boolean {
+  for (const name of dimensions) if (keptValue(a, name) !== keptValue(b, name)) return false;
+  return true;
 }
 
 /** What a level's point counts, with nothing counted yet. */

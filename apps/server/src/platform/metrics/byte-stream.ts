@@ -30,6 +30,12 @@ export class ByteWriter {
     this.varint(Number(rest));
   }
 
+  /** @param value of magnitude below 2^52 */
+  signed(value: number): void {
+    this.varint(value < 0 ? -2 * value - 1 : 2 * value);
+  }
+
+  /** @param value of any size */
   signedVarint(value: bigint): void {
     this.bigVarint(value < 0n ? -2n * value - 1n : 2n * value);
   }

@@ -1,5 +1,6 @@
 /** Below this, adding one more part of at most 2^52 is still exact in a double. */
 const exactBelow = 2 ** 52;
+const bigExactBelow = BigInt(exactBelow);
 /** The largest magnitude whose square stays below `exactBelow`. */
 const squareExactBelow = 2 ** 26;
 
@@ -27,11 +28,19 @@ export class ExactSum {
   }
 
   addBig(value: bigint): void {
-    this.#high += value;
+    if (value < bigExactBelow && value > -bigExactBelow) this.add(Number(value));
+    else this.#high += value;
+  }
+
+  /** @param digits a whole number as the database writes it */
+  addDigits(digits: string): void {
+    // Fifteen digits are below 2^52.
+    if (digits.length <= 15) this.add(Number(digits));
+    else this.addBig(BigInt(digits));
   }
 
   merge(other: ExactSum): void {
-    this.#high += other.#high;
+    if (other.#high !== 0n) this.#high += other.#high;
     this.add(other.#low);
   }
 
@@ -42,6 +51,11 @@ export class ExactSum {
   /** The nearest double; exact below 2^53. */
   toNumber(): number {
     return this.#high === 0n ? this.#low : Number(this.toBigInt());
+  }
+
+  /** All digits. */
+  toString(): string {
+    return this.#high === 0n ? String(this.#low) : this.toBigInt().toString();
   }
 
   #carry(): void {

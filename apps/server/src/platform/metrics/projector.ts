@@ -119,8 +119,8 @@ function merged(kept: RollupRow | undefined, { gain, day, hours }: DayGain): Rol
   for (const [, sums] of hours) total.merge(sums);
   if (kept !== undefined) {
     total.count += kept.count;
-    total.sum.addBig(BigInt(kept.sum));
-    total.squares.addBig(BigInt(kept.squares ?? 0));
+    total.sum.addDigits(kept.sum);
+    if (kept.squares !== null) total.squares.addDigits(kept.squares);
     if (kept.min !== null) total.min = Math.min(total.min, kept.min);
     if (kept.max !== null) total.max = Math.max(total.max, kept.max);
     if (kept.sketch !== null) total.mergeSketch(kept.sketch);
@@ -130,8 +130,8 @@ function merged(kept: RollupRow | undefined, { gain, day, hours }: DayGain): Rol
     series: gain.id,
     day,
     count: total.count,
-    sum: total.sum.toBigInt().toString(),
-    squares: spread ? total.squares.toBigInt().toString() : null,
+    sum: total.sum.toString(),
+    squares: spread ? total.squares.toString() : null,
     min: spread ? total.min : null,
     max: spread ? total.max : null,
     sketch: total.sketch === null ? null : encode(total.sketch),

@@ -90,8 +90,8 @@ function chooseSeries(
 /** Counts days added up by the database into sums. */
 function mergeRow(into: Sums, row: CellRow): void {
   into.count += row.count;
-  into.sum.addBig(BigInt(row.sum));
-  if (row.squares !== null) into.squares.addBig(BigInt(row.squares));
+  into.sum.addDigits(row.sum);
+  if (row.squares !== null) into.squares.addDigits(row.squares);
   if (row.min !== null) into.min = Math.min(into.min, row.min);
   if (row.max !== null) into.max = Math.max(into.max, row.max);
   if (row.sketches === null) return;

@@ -23,6 +23,7 @@ test('sums and sums of squares of any integers are exact', () => {
       const exact = values.reduce((total, value) => total + BigInt(value), 0n);
       expect(sum.toBigInt()).toBe(exact);
       expect(sum.toNumber()).toBe(Number(exact));
+      expect(`${sum}`).toBe(`${exact}`);
       expect(squares.toBigInt()).toBe(values.reduce((total, value) => total + BigInt(value) ** 2n, 0n));
     }),
   );
