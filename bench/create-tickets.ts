@@ -72,7 +72,7 @@ async function round({ url, key }: BenchServer, duration: number): Promise<numbe
             subject: `洗衣机第${n++}台脱水时异响,要求上门检修`,
             kind: 'afterSales',
             channel: 'web',
-            description: '<p>上周购买的滚筒洗衣机脱水时有很大的异响,请尽快安排师傅上门。</p>',
+            html: '<p>上周购买的滚筒洗衣机脱水时有很大的异响,请尽快安排师傅上门。</p>',
           }),
         }),
       },

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
 import { textTerms } from '../../platform/text/search-terms.ts';
 import { checkParent } from './check-surroundings.ts';
+import { insertTickets } from './insert-tickets.repo.ts';
 import { messageBody } from './message.body.ts';
 import type { MessageRow } from './message.repo.ts';
 import { type CustomerFacts, checkFiles, customerFacts } from './references.repo.ts';
@@ -12,7 +13,7 @@ import { resolveChange } from './resolve-change.ts';
 import { readRevision } from './settings.repo.ts';
 import { freshSettings, knownSettings, type Settings } from './settings.ts';
 import { born } from './ticket.history.ts';
-import { idsByExternal, insertTickets } from './ticket.repo.ts';
+import { idsByExternal } from './ticket.repo.ts';
 
 import { emptyTicket, type TicketState } from './ticket.state.ts';
 import { updateFromInput } from './upsert-ticket.ts';

@@ -7,10 +7,11 @@ import { textTerms } from '../../platform/text/search-terms.ts';
 import { termsOf } from './create-ticket.ts';
 import { noteTakenOver, type TakenOver, takenOver } from './import-tickets.repo.ts';
 import { bornElsewhere, fingerprintOf, type ImportedTicket, relive } from './imported-history.ts';
+import { insertTickets } from './insert-tickets.repo.ts';
 import { addTerms, insertMessages, type MessageRow } from './message.repo.ts';
 import { customerFacts } from './references.repo.ts';
 import { reachOf } from './ticket.policy.ts';
-import { insertTickets, lockTickets, saveTickets } from './ticket.repo.ts';
+import { lockTickets, saveTickets } from './ticket.repo.ts';
 import { emptyTicket, type TicketState } from './ticket.state.ts';
 
 export interface ImportedOutcome {

@@ -210,7 +210,9 @@ describe('search', () => {
       for (let i = 0; i < 6; i++) await makeTicket(tx, call, { subject: `噪音 ${i}` });
       // As if many tickets lay between them.
       await sql`update tickets set number = number * 20000`.execute(tx.db);
-      await sql`update ticket_texts set number = number * 20000`.execute(tx.db);
+      await sql`update ticket_texts set number = number * 20000, bucket = number * 20000 / 16384`.execute(
+        tx.db,
+      );
       const numbers = await allPages(tx, call, { q: '噪音', limit: 2 });
       expect(numbers).toEqual([6, 5, 4, 3, 2, 1].map((n) => n * 20000));
       const narrow = await allPages(tx, call, { q: '噪音', limit: 2, assignee: ['none'] });

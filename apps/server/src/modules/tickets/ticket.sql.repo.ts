@@ -1,3 +1,4 @@
+import { openStatuses, ticketPriorities } from '@jingyun/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Reach } from './ticket.policy.ts';
 
@@ -69,21 +70,27 @@ const constant = (text: string): RawBuilder<unknown> => sql.raw(text);
 /** `select ${stateColumns} from tickets t`: a TicketState. */
 export const stateColumns = constant(names.map((name) => `t.${column(name)} as "${name}"`).join(', '));
 
+/** Columns that follow from others, from the record r. */
+const isOpen = `r.status in (${openStatuses.map((status) => `'${status}'`).join(', ')})`;
+const priorityRank = `array_position(array[${ticketPriorities.map((priority) => `'${priority}'`).join(', ')}], r.priority)`;
+
 export const ticketRecord = {
-  /** Columns of an insert. */
-  columns: constant(['org_id', ...names.map(column)].join(', ')),
+  /** Columns of an insert; the first three are org_id, id and number. */
+  columns: ['org_id', ...names.map(column), 'is_open', 'priority_rank'].join(', '),
   /** The shape of TicketState as JSON. */
-  definition: constant(names.map((name) => `"${name}" ${members[name]}`).join(', ')),
-  /** What is inserted; a ticket without a number gets the next one. */
-  insertValues: (orgId: string): RawBuilder<unknown> => {
-    const values = names.filter((name) => name !== 'id' && name !== 'number').map((name) => `r."${name}"`);
-    return sql`${orgId}::uuid, r.id, next_ticket_number(${orgId}::uuid), ${constant(values.join(', '))}`;
-  },
+  definition: names.map((name) => `"${name}" ${members[name]}`).join(', '),
+  /** What an insert takes from the JSON: all but the first three. */
+  values: names
+    .filter((name) => name !== 'id' && name !== 'number')
+    .map((name) => `r."${name}"`)
+    .concat(isOpen, priorityRank)
+    .join(', '),
   /** What an update sets. */
   assignments: constant(
     names
       .filter((name) => !fixed.has(name))
       .map((name) => `${column(name)} = r."${name}"`)
+      .concat(`is_open = ${isOpen}`, `priority_rank = ${priorityRank}`)
       .join(', '),
   ),
 };
