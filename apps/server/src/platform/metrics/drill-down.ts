@@ -3,9 +3,9 @@ import type { MetricCell, MetricDrilldownQuery, MetricDrilldownRow } from '@jing
 import type { Call } from '../actor.ts';
 import type { Tx } from '../database/transaction.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
-import { keptValue } from './accumulate.ts';
 import { pageOfMembers } from './drill-members.ts';
 import { readStanding } from './freshness.ts';
+import { keptValue } from './gains.ts';
 import { type LocalDays, localDays } from './local-days.ts';
 import { presentCell } from './present-cell.ts';
 import type { MetricSources } from './query-metric.ts';

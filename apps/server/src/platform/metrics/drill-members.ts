@@ -1,7 +1,7 @@
 import type { Tx } from '../database/transaction.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
-import { memberOf } from './accumulate.ts';
 import type { Drill, DrillPage } from './drill-down.ts';
+import { memberOf } from './gains.ts';
 import { findMembers, type Member } from './metric-events.repo.ts';
 import { type LogReader, readPoints } from './read-points.ts';
 

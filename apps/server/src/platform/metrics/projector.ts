@@ -1,7 +1,8 @@
 import { encode } from '@jingyun/analytics/ddsketch';
 import type { Tx } from '../database/transaction.ts';
 import type { Projector } from '../events/types.ts';
-import { accumulate, type SeriesGain } from './accumulate.ts';
+import { accumulate } from './accumulate.ts';
+import type { SeriesGain } from './gains.ts';
 import { localDays } from './local-days.ts';
 import { type HourSums, mergeHours } from './packed-hours.ts';
 import type { MetricRegistry } from './registry.ts';

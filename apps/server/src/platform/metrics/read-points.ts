@@ -1,7 +1,8 @@
 import type { Tx } from '../database/transaction.ts';
 import type { EventRegistry } from '../events/registry.ts';
 import type { Position, StoredEvent } from '../events/types.ts';
-import { checkedPoints, keptValue } from './accumulate.ts';
+import { checkedPoints } from './accumulate.ts';
+import { keptValue } from './gains.ts';
 import { type EventCursor, findMembers, findOccurred } from './metric-events.repo.ts';
 import type { SumsRequest } from './read-rollups.ts';
 import type { Cut } from './scope.ts';

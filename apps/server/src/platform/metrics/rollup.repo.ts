@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../database/transaction.ts';
-import type { MemberChange, SeriesGain } from './accumulate.ts';
+import type { MemberChange, SeriesGain } from './gains.ts';
 
 /** One day of one series as it is stored. */
 export interface RollupRow {
