@@ -11,6 +11,7 @@ const hour = 60 * minute;
 /** How long customers take to answer a question: half within five hours, some never. */
 const answerHours = 5;
 const neverAnswers = 0.06;
+const answeredAtOnce = 0.85;
 const reopenShare = 0.045;
 const closesAfter = 72 * hour;
 
@@ -36,11 +37,16 @@ export function lifeOf(
 
   assign(null);
   const work = draw.lognormal(minutes * matter.effort, 0.6);
+  const isPassedOn = matter.handover !== undefined && draw.chance(matter.handover.probability);
+  const isAsked = draw.chance(matter.asks);
+  // What needs nobody else is mostly answered at once: that is the first contact resolution.
+  const isAnsweredAtOnce =
+    !isPassedOn && !isAsked && matter.visitHours === undefined && draw.chance(answeredAtOnce);
   now = staff.work(agent, now, Math.min(10, work * 0.3), 'first');
-  reply(words.firstReply(draw));
+  if (!isAnsweredAtOnce) reply(words.firstReply(draw));
 
   const { handover } = matter;
-  if (handover !== undefined && draw.chance(handover.probability)) {
+  if (handover !== undefined && isPassedOn) {
     now += minute;
     const { slowHandover: slow } = plants;
     const isSlow = progress >= slow.begins && team === slow.from && handover.to === slow.to;
@@ -54,7 +60,7 @@ export function lifeOf(
     assign(before);
   }
 
-  if (draw.chance(matter.asks)) {
+  if (isAsked) {
     now = staff.work(agent, now + minute, work * 0.2, 'later');
     reply(words.ask(draw));
     status('pendingCustomer');

@@ -29,7 +29,8 @@ export interface SimCustomer {
   index: number;
   name: string;
   phone: string;
-  tier: string;
+  /** Null: an ordinary customer. */
+  tier: string | null;
   city: string;
   products: string[];
   since: number;

@@ -262,7 +262,7 @@ export const complaintClassOf: Record<
 };
 
 export const tierWeights = [
-  { tier: '普通', weight: 72 },
+  { tier: null, weight: 72 },
   { tier: '银卡', weight: 18 },
   { tier: '金卡', weight: 8 },
   { tier: 'VIP', weight: 2 },
