@@ -2,6 +2,9 @@ import { requireNotNegative } from '../checks.ts';
 import { poissonTerm } from '../special/discrete.ts';
 import { lowerGammaSeries, upperGammaFraction } from '../special/incomplete-gamma.ts';
 
+/** Up to so many whole agents the textbook recursion is the quickest. */
+const MOST_FOR_RECURSION = 200;
+
 /**
  * Erlang B: the share of contacts that find every agent busy where nobody can wait.
  *
@@ -20,6 +23,11 @@ export function erlangB(offered: number, agents: number): number {
   requireNotNegative('agents', agents);
   if (agents === 0) return 1;
   if (offered === 0) return 0;
+  if (agents <= MOST_FOR_RECURSION && Number.isInteger(agents)) {
+    let blocking = 1;
+    for (let n = 1; n <= agents; n++) blocking = (offered * blocking) / (n + offered * blocking);
+    return blocking;
+  }
   // Γ(N + 1, a) = N! Q(N + 1, a): on either side of the mean by the form that neither cancels nor underflows.
   if (offered >= agents + 2) return 1 / (offered * upperGammaFraction(agents + 1, offered));
   const density = poissonTerm(agents, offered);

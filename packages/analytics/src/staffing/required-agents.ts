@@ -64,13 +64,14 @@ export function requiredAgents(
   requireTargets(targets, patience);
   const offered = (contacts * handleTime) / interval;
   const targetTime = targets.serviceLevel?.within ?? 0;
+  if (offered > MOST_AGENTS) throw new AnalyticsError('targets', `cannot be met by ${MOST_AGENTS} agents`);
   const performanceOf = (agents: number): QueuePerformance | ImpatientQueuePerformance =>
     patience === undefined
       ? erlangCPerformance({ offered, agents, handleTime, targetTime })
       : erlangA({ offered, agents, handleTime, patience, targetTime });
   if (contacts === 0) return { agents: 0, rostered: 0, offered, performance: performanceOf(1) };
 
-  const agents = fewest((count) => meets(performanceOf(count), targets));
+  const agents = fewest(offered, (count) => meets(performanceOf(count), targets));
   // A hair below the quotient, so that 12 / (1 - 0.25) = 16.000000000000002 is not rounded up to 17.
   const rostered = Math.ceil((agents / (1 - shrinkage)) * (1 - 1e-12));
   return { agents, rostered, offered, performance: performanceOf(agents) };
@@ -85,14 +86,15 @@ function meets(performance: QueuePerformance | ImpatientQueuePerformance, target
   return occupancy === undefined || performance.occupancy <= occupancy;
 }
 
-/** The fewest that suffice; more always suffice too. */
-function fewest(suffices: (count: number) => boolean): number {
-  let high = 1;
-  while (!suffices(high)) {
-    high *= 2;
+/** The fewest that suffice, looked for around the load; more always suffice too. */
+function fewest(load: number, suffices: (count: number) => boolean): number {
+  let low = 0; // known not to suffice
+  let high = Math.max(1, Math.ceil(load));
+  for (let step = 1; !suffices(high); step *= 2) {
+    low = high;
+    high += step;
     if (high > MOST_AGENTS) throw new AnalyticsError('targets', `cannot be met by ${MOST_AGENTS} agents`);
   }
-  let low = Math.floor(high / 2);
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (suffices(middle)) high = middle;

@@ -36,7 +36,7 @@ export function bootstrapInterval(
   requireNumbers('values', values, 2);
   requireInteger('options.resamples', resamples, 100);
   requireOpenShare('options.confidence', confidence);
-  const original = Float64Array.from(values);
+  const original = new Float64Array(values);
   const estimate = evaluate(statistic, original.slice());
   const replicates = resample(original, statistic, random, resamples).sort();
 

@@ -127,6 +127,13 @@ describe('ddsketch', () => {
     expect(() => quantile(emptySketch(), q)).toThrow(/q must lie in/);
   });
 
+  it('leaves a sketch as it was when it refuses to merge bytes', () => {
+    const sketch = sketchOf([1, 2, 3]);
+    const before = encode(sketch);
+    expect(() => mergeEncoded(sketch, encode(sketchOf([5, 6, 7])).slice(0, -1))).toThrow(AnalyticsError);
+    expect(encode(sketch)).toEqual(before);
+  });
+
   it('refuses bytes that are no sketch, and never anything but cleanly', () => {
     const whole = encode(sketchOf([0, 1, 2, 3000]));
     for (let length = 0; length < whole.length; length++)

@@ -115,7 +115,8 @@ export function encode(sketch: DDSketch): Uint8Array {
   const { bins, firstKey } = sketch;
   let used = 0;
   for (let i = 0; i < bins.length; i++) if (bins[i] !== 0) used++;
-  const out = new Uint8Array(1 + VARINT_MAX_BYTES * (2 + 2 * used));
+  // Most bins take two bytes; the largest counts take eight.
+  const out = new Uint8Array(1 + VARINT_MAX_BYTES * 2 + used * (3 + varintLength(sketch.count)));
   out[0] = FORMAT_VERSION;
   let at = writeVarint(out, writeVarint(out, 1, sketch.zeroCount), used);
   let previous: number | undefined;
@@ -142,7 +143,7 @@ export function decode(bytes: Uint8Array): DDSketch {
 
 /**
  * Counts an encoded sketch into `into` without building it first: the quick way to add up many rollup rows.
- * Changes and returns `into`, which is left half-merged if the bytes are refused. O(bins).
+ * Changes and returns `into`, which stays as it was if the bytes are refused. O(bins).
  *
  * @throws AnalyticsError if the bytes are not a whole sketch of a known version
  * @example const month = rows.reduce((sum, row) => mergeEncoded(sum, row.sketch), emptySketch());
@@ -154,21 +155,35 @@ export function mergeEncoded(into: DDSketch, bytes: Uint8Array): DDSketch {
   const zeroCount = readVarint(reader);
   const used = readVarint(reader);
   if (used * 2 > bytes.length - reader.at) throw new AnalyticsError('bytes', 'end before the last bin');
+  // Once to check and to find the range of keys, once to count: the window of bins then grows a single time.
+  const firstBin = reader.at;
+  let low = 0;
   let key = 0;
-  let total = zeroCount;
   for (let bin = 0; bin < used; bin++) {
-    key = bin === 0 ? unzigzag(readVarint(reader)) : key + 1 + readVarint(reader);
-    const count = readVarint(reader);
-    if (count === 0) throw new AnalyticsError('bytes', 'hold an empty bin');
+    key = nextKey(reader, key, bin);
+    if (bin === 0) low = key;
     if (key < MIN_KEY || key > MAX_KEY)
       throw new AnalyticsError('bytes', `hold the key ${key}, which no value has`);
-    addToKey(into, key, count);
-    total += count;
+    if (readVarint(reader) === 0) throw new AnalyticsError('bytes', 'hold an empty bin');
   }
   if (reader.at !== bytes.length) throw new AnalyticsError('bytes', 'go on after the last bin');
+  let total = zeroCount;
+  if (used > 0) cover(into, low, key);
+  reader.at = firstBin;
+  for (let bin = 0; bin < used; bin++) {
+    key = nextKey(reader, key, bin);
+    const count = readVarint(reader);
+    const index = key - into.firstKey;
+    into.bins[index] = (into.bins[index] as number) + count;
+    total += count;
+  }
   into.zeroCount += zeroCount;
   into.count += total;
   return into;
+}
+
+function nextKey(reader: { bytes: Uint8Array; at: number }, previous: number, bin: number): number {
+  return bin === 0 ? unzigzag(readVarint(reader)) : previous + 1 + readVarint(reader);
 }
 
 const MIN_KEY = mapping.key(ZERO_BELOW);
@@ -210,6 +225,12 @@ function zigzag(value: number): number {
 
 function unzigzag(code: number): number {
   return code % 2 === 1 ? -(code + 1) / 2 : code / 2;
+}
+
+function varintLength(value: number): number {
+  let length = 1;
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) length++;
+  return length;
 }
 
 function writeVarint(out: Uint8Array, at: number, value: number): number {

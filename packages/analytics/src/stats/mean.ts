@@ -1,5 +1,5 @@
 import { type Numbers, requireNumbers } from '../checks.ts';
-import { sum } from './sum.ts';
+import { compensatedSum } from './sum.ts';
 
 /**
  * Arithmetic mean, in the unit of the values. O(n), rounding errors carried along.
@@ -9,7 +9,7 @@ import { sum } from './sum.ts';
  */
 export function mean(values: Numbers): number {
   requireNumbers('values', values);
-  const total = sum(values);
+  const total = compensatedSum(values);
   if (Number.isFinite(total)) return total / values.length;
   // The sum of values near the largest double overflows though their mean does not.
   let running = 0;

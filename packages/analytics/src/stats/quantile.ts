@@ -13,7 +13,7 @@ import { selectRank } from './select-rank.ts';
 export function quantile(values: Numbers, q: number): number {
   requireNumbers('values', values);
   requireShare('q', q);
-  const copy = Float64Array.from(values);
+  const copy = new Float64Array(values);
   const position = (copy.length - 1) * q;
   const rank = Math.floor(position);
   const low = selectRank(copy, rank);
@@ -33,7 +33,7 @@ export function quantile(values: Numbers, q: number): number {
 export function quantiles(values: Numbers, qs: readonly number[]): number[] {
   requireNumbers('values', values);
   for (const [i, q] of qs.entries()) requireShare(`qs[${i}]`, q);
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   return qs.map((q) => quantileOfSorted(sorted, q));
 }
 

@@ -10,6 +10,11 @@ import { type Numbers, requireNumbers } from '../checks.ts';
  */
 export function sum(values: Numbers): number {
   requireNumbers('values', values, 0);
+  return compensatedSum(values);
+}
+
+/** As `sum`, of values known to be finite. */
+export function compensatedSum(values: Numbers): number {
   let total = 0;
   let lost = 0;
   for (let i = 0; i < values.length; i++) {

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import * as spc from './spc/index.ts';
+import * as staffing from './staffing/index.ts';
+import * as stats from './stats/index.ts';
+import { seeded } from './testing.ts';
+
+/** Freezes everything inside: a write to it then throws. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
+    for (const inner of Object.values(value)) frozen(inner);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+const values = frozen([5, 3, 9, 1, 4, 8, 2, 7, 6, 3, 5, 9, 4, 6, 2, 8]);
+const others = frozen([4, 4, 6, 2, 9, 1, 3, 8]);
+const table = frozen([
+  [9, 2, 5, 8],
+  [6, 1, 3, 2],
+  [8, 4, 6, 8],
+  [7, 1, 2, 6],
+]);
+const agent = { id: 'a', skills: ['calls'], spells: [{ from: 0, to: 50 }] };
+const queue = {
+  id: 'calls',
+  arrivals: [{ from: 0, rate: 1 }],
+  handleTime: { kind: 'observed', values: [1, 2] },
+  targetTime: 1,
+} as const;
+
+describe('functions leave their input as it was', () => {
+  it.each<[string, () => unknown]>([
+    [
+      'quantiles',
+      () => [stats.quantile(values, 0.3), stats.quantiles(values, [0.1, 0.9]), stats.median(values)],
+    ],
+    [
+      'moments',
+      () => [stats.mean(values), stats.variance(values), stats.momentsOf(values), stats.midRanks(values)],
+    ],
+    ['covariance', () => stats.correlation(values, values)],
+    [
+      'bootstrapInterval',
+      () =>
+        stats.bootstrapInterval(values, (s) => s.sort()[3] as number, { random: seeded(1), resamples: 100 }),
+    ],
+    ['welchTTest', () => stats.welchTTest(values, others)],
+    ['mannWhitneyTest', () => stats.mannWhitneyTest(values, others)],
+    [
+      'permutationTest',
+      () =>
+        stats.permutationTest(values, others, {
+          random: seeded(1),
+          shuffles: 10,
+          statistic: (a, b) => (a.sort()[0] as number) - (b.sort()[0] as number),
+        }),
+    ],
+    ['chiSquareTest', () => [stats.chiSquareTest(table), stats.chiSquareFit(others, others)]],
+    ['benjaminiHochberg', () => stats.benjaminiHochberg(frozen([0.2, 0.01, 0.5]))],
+    ['cuped', () => stats.cuped({ outcome: values, before: values }, { outcome: others, before: others })],
+    [
+      'agreement',
+      () => [
+        stats.cohenKappa(others, others, { categories: frozen([1, 2, 3, 4, 6, 8, 9]) }),
+        stats.intraclassCorrelation(table),
+        stats.krippendorffAlpha(table, 'interval'),
+        stats.cronbachAlpha(table),
+      ],
+    ],
+    ['itemAnalysis', () => stats.itemAnalysis(table, frozen([10, 10, 10, 10]))],
+    ['scores', () => [stats.nps(values), stats.csat(frozen([1, 5, 3])), stats.ces(frozen([7, 1]))]],
+    [
+      'pareto',
+      () =>
+        stats.pareto(
+          frozen([
+            ['a', 1],
+            ['b', 2],
+          ] as [string, number][]),
+        ),
+    ],
+    [
+      'charts',
+      () => [
+        spc.xbarRChart(table),
+        spc.xbarSChart(table),
+        spc.individualsChart(values),
+        spc.ewmaChart(values),
+        spc.cusumChart(values),
+      ],
+    ],
+    [
+      'charts of counts',
+      () => [
+        spc.pChart(others, frozen(others.map(() => 10))),
+        spc.laneyUChart(others, frozen(others.map(() => 10))),
+      ],
+    ],
+    [
+      'hotellingChart',
+      () =>
+        spc.hotellingChart(
+          frozen([
+            [1, 2],
+            [2, 1],
+            [3, 5],
+            [4, 3],
+            [0, 7],
+          ]),
+        ),
+    ],
+    ['findSignals', () => spc.findSignals(frozen(spc.individualsChart(values).location))],
+    [
+      'simulateQueues',
+      () => staffing.simulateQueues(frozen({ queues: [queue], agents: [agent], duration: 50 }), seeded(1)),
+    ],
+    [
+      'forecasts',
+      () => [
+        staffing.seasonalNaive(values, 3),
+        staffing.exponentialSmoothing(values, 3),
+        staffing.calendarRegression('2026-01-05', values, 3),
+      ],
+    ],
+    ['intradayProfile', () => staffing.intradayProfile(frozen([{ kind: 0, counts: [1, 2] }]))],
+  ])('%s', (_name, call) => {
+    const before = JSON.stringify([values, others, table]);
+    expect(call()).toBeDefined();
+    expect(JSON.stringify([values, others, table])).toBe(before);
+  });
+});
