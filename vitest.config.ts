@@ -2,6 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 const ignored = ['**/node_modules/**', '**/dist/**', 'e2e/**'];
 
+/** Tests that start servers and processes of their own: they need no shared server and wait more than they compute. */
+const processTests = [
+  'apps/server/src/platform/postgres/**/*.db.test.ts',
+  'apps/server/src/cli/**/*.db.test.ts',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -22,10 +28,19 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['apps/server/**/*.db.test.ts'],
-          exclude: ignored,
+          exclude: [...ignored, ...processTests],
           globalSetup: ['apps/server/src/testing/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: processTests,
+          exclude: ignored,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

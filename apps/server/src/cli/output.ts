@@ -32,26 +32,34 @@ export function failed(error: unknown, json: boolean): number {
 /** Code, words and exit code of an error. */
 export function explain(error: unknown): { code: string; message: string; exitCode: number } {
   if (error instanceof PostgresStartError) {
-    return {
-      code: error.code,
-      message: [errorMessage(error.code, terminalLocale()), error.message, error.detail]
-        .filter(Boolean)
-        .join('\n'),
-      exitCode: exitCodes.unavailable,
-    };
+    const lines = [errorMessage(error.code, terminalLocale()), error.message, error.detail];
+    return { code: error.code, message: lines.filter(Boolean).join('\n'), exitCode: exitCodes.unavailable };
   }
-  if (error instanceof ServiceError) {
+  const known = error instanceof ServiceError ? error : unreachable(error);
+  if (known !== null) {
     const message = [
-      errorMessage(error.code, terminalLocale(), error.params),
-      ...error.fields.map((field) => `  ${field.path}: ${field.message}`),
+      errorMessage(known.code, terminalLocale(), known.params),
+      ...known.fields.map((field) => `  ${field.path}: ${field.message}`),
     ];
-    return {
-      code: error.code,
-      message: message.join('\n'),
-      exitCode: error.status >= 500 ? exitCodes.unavailable : exitCodes.refused,
-    };
+    return { code: known.code, message: message.join('\n'), exitCode: exitCodeOf(known) };
   }
   const chain: string[] = [];
   for (let e: unknown = error; e instanceof Error; e = e.cause) chain.push(e.message);
   return { code: 'failed', message: chain.join('\n  ') || String(error), exitCode: exitCodes.failed };
+}
+
+function exitCodeOf({ code, status }: ServiceError): number {
+  if (code === 'configuration_invalid') return exitCodes.usage;
+  return status >= 500 ? exitCodes.unavailable : exitCodes.refused;
+}
+
+/** What the driver says where nobody answers, or answers with "not you" (28…) or "no such database" (3D000). */
+const unreachableCodes =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|CONNECT_TIMEOUT|CONNECTION_\w+|28\w{3}|3D000)$/;
+
+function unreachable(error: unknown): ServiceError | null {
+  const url = process.env['DATABASE_URL'] ?? '';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!URL.canParse(url) || !unreachableCodes.test(code)) return null;
+  return new ServiceError('database_unreachable', { params: { host: new URL(url).host }, cause: error });
 }

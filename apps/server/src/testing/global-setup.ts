@@ -19,7 +19,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await admin.unsafe(`create database ${templateName}`);
   const database = await openDatabase(server.adminUrl(templateName), { pool: 2 });
   await database.close();
-  await admin.end();
+  await admin.end({ timeout: 5 });
   project.provide('postgresUrl', server.url);
   return () => server.stop();
 }

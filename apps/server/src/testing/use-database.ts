@@ -62,7 +62,7 @@ export function useDatabase(): TestDatabase {
     const left = await admin`select count(*)::int as n from pg_stat_activity
       where datname = ${name} and backend_type = 'client backend'`;
     await admin.unsafe(`drop database ${name} with (force)`);
-    await admin.end();
+    await admin.end({ timeout: 5 });
     expect(left[0]?.['n'], 'connections left open by the tests').toBe(0);
   });
   return test;

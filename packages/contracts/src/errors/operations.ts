@@ -2,6 +2,14 @@ import { defineErrors } from './define.ts';
 
 /** Errors of running Jingyun: backup, restore and the other commands of the command line. */
 export const operationsErrors = defineErrors({
+  configuration_invalid: {
+    status: 500,
+    reportable: true,
+    message: {
+      zh: '环境变量的设置有误,请对照 docs/reference/configuration.md 修改:',
+      en: 'Some environment variables are not usable; see docs/reference/configuration.md:',
+    },
+  },
   archive_not_ours: {
     status: 422,
     message: {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { ServiceError } from '../errors/service-error.ts';
 
 /** How the process runs: everything (`all`), only HTTP (`web`), or only background work (`worker`). */
 export const roles = ['all', 'web', 'worker'] as const;
@@ -46,13 +47,17 @@ export interface Config {
 
 /**
  * Reads the configuration from environment variables.
- * @throws Error naming each variable that is wrong and what it should be.
+ * @throws ServiceError configuration_invalid, with each variable that is wrong and what it should be.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const parsed = environment.safeParse(withoutEmpty(env));
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The configuration is not usable:\n${lines.join('\n')}`);
+    const fields = parsed.error.issues.map((issue) => ({
+      path: issue.path.join('.'),
+      code: issue.code ?? 'invalid',
+      message: issue.message,
+    }));
+    throw new ServiceError('configuration_invalid', { fields });
   }
   const e = parsed.data;
   return {
