@@ -16,6 +16,7 @@ export * from './platform.ts';
 export * from './portal.ts';
 export * from './sla.ts';
 export * from './ticket-events.ts';
+export * from './ticket-issues.ts';
 export * from './ticket-lists.ts';
 export * from './ticket-permissions.ts';
 export * from './ticket-settings.ts';

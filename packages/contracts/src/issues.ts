@@ -2,6 +2,7 @@ import { calendarIssues } from './calendars.ts';
 import type { Words } from './common.ts';
 import { conditionIssues } from './conditions.ts';
 import { portalIssues } from './portal.ts';
+import { ticketIssues } from './ticket-issues.ts';
 
 /**
  * What is wrong with one field and what to do, for the refusals that shapes declare by code
@@ -11,4 +12,5 @@ export const issueWords: Readonly<Record<string, Words>> = {
   ...calendarIssues,
   ...conditionIssues,
   ...portalIssues,
+  ...ticketIssues,
 };

@@ -49,10 +49,10 @@ export function valueProblems(
     // Taking away a value is always possible, also of a field that is archived since.
     if (value === null) return [];
     if (field === undefined || !hasField(field, kind)) {
-      return [{ path, code: 'unknown_field', message: key }];
+      return [{ path, code: 'unknown_field', message: 'unknown_field' }];
     }
     const code = misfit(field, value);
-    return code === null ? [] : [{ path, code, message: field.name }];
+    return code === null ? [] : [{ path, code, message: code }];
   });
 }
 

@@ -3,6 +3,8 @@ import { defineModule, type Module } from '../../platform/module.ts';
 import { closeOverdueSolved } from './close-solved-tickets.ts';
 import { conversationRoutes } from './conversation.routes.ts';
 import type { DueOrder } from './list-tickets.ts';
+import { macroAndViewRoutes } from './macro-view.routes.ts';
+import { relationRoutes } from './relation.routes.ts';
 import { setUpTickets } from './set-up-tickets.ts';
 import { ticketSettingsRoutes } from './settings.routes.ts';
 import { sweepTraces } from './sweep-traces.ts';
@@ -58,7 +60,9 @@ export function ticketsModuleWith(ports: { dueOrder?: DueOrder }): Module {
     routes: (app, services) => {
       ticketRoutes(app, services, ports.dueOrder);
       conversationRoutes(app, services);
+      relationRoutes(app, services);
       ticketSettingsRoutes(app, services);
+      macroAndViewRoutes(app, services);
     },
     automationActions: ticketActions,
     automationSources: ticketSources,

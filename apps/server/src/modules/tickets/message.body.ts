@@ -56,11 +56,11 @@ export interface Body {
 export function messageBody(given: { text?: string | undefined; html?: string | undefined }): Body {
   if (given.html === undefined || given.html.trim() === '') {
     const text = (given.text ?? '').trim();
-    if (text === '') throw fieldError('text', 'empty_message', 'text');
+    if (text === '') throw fieldError('text', 'empty_message', 'empty_message');
     return { text, html: null };
   }
   const html = safeHtml(given.html);
   const text = textOf(html);
-  if (text === '' && !html.includes('<img')) throw fieldError('html', 'empty_message', 'html');
+  if (text === '' && !html.includes('<img')) throw fieldError('html', 'empty_message', 'empty_message');
   return { text, html };
 }

@@ -53,7 +53,8 @@ export async function replaceField(
 function checkOptions(field: TicketField): void {
   const choice = field.type === 'select' || field.type === 'multiselect';
   const values = field.options.map((option) => option.value);
-  if (choice && values.length === 0) throw fieldError('options', 'options_required', 'options');
-  if (!choice && values.length > 0) throw fieldError('options', 'options_not_for_this_type', 'options');
-  if (new Set(values).size !== values.length) throw fieldError('options', 'option_twice', 'options');
+  if (choice && values.length === 0) throw fieldError('options', 'options_required', 'options_required');
+  if (!choice && values.length > 0)
+    throw fieldError('options', 'options_not_for_this_type', 'options_not_for_this_type');
+  if (new Set(values).size !== values.length) throw fieldError('options', 'option_twice', 'option_twice');
 }

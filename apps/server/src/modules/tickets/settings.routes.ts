@@ -1,41 +1,30 @@
 import {
   categoryInput,
   idParams,
-  macroInput,
-  ok,
   ticketBehaviour,
   ticketCategory,
   ticketField,
   ticketFieldChange,
   ticketFieldInput,
-  ticketMacro,
-  ticketView,
-  viewInput,
 } from '@jingyun/contracts';
 import { z } from 'zod';
 import { command, query } from '../../platform/http/command.ts';
 import type { HttpApp } from '../../platform/http/server.ts';
 import { expectedVersion, sendVersion } from '../../platform/http/versions.ts';
 import type { Services } from '../../platform/services.ts';
-import { listMacros } from './macro.repo.ts';
 import { saveBehaviour } from './save-behaviour.ts';
 import { createCategory, replaceCategory } from './save-category.ts';
 import { createField, replaceField } from './save-field.ts';
-import { createMacro, removeMacro, replaceMacro } from './save-macro.ts';
-import { createView, removeView, replaceView } from './save-view.ts';
 import { readBehaviour } from './settings.repo.ts';
 import { currentSettings } from './settings.ts';
 import { recentTags } from './tag.repo.ts';
-import { maySee } from './ticket.policy.ts';
-import { presentView } from './ticket.present.ts';
-import { listViews } from './view.repo.ts';
 
 const tags = ['ticket settings'];
 const read = { permission: 'tickets.read' };
 const configure = { permission: 'tickets.configure' };
 const listOf = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item) });
 
-/** Categories, custom fields, macros, views, tags in use, and how tickets behave. Small lists: they come whole. */
+/** Categories, custom fields, tags in use, and how tickets behave. Small lists: they come whole. */
 export function ticketSettingsRoutes(app: HttpApp, services: Services): void {
   app.get(
     '/api/v1/ticket-categories',
@@ -169,121 +158,6 @@ export function ticketSettingsRoutes(app: HttpApp, services: Services): void {
       command(services, request, reply, async (tx, call) => {
         const { version, ...body } = await saveBehaviour(tx, call, request.body, expectedVersion(request));
         return { version, body };
-      }),
-  );
-
-  app.get(
-    '/api/v1/ticket-macros',
-    {
-      config: read,
-      schema: {
-        tags,
-        summary: "Macros: one's own, one's teams', everybody's",
-        response: { 200: listOf(ticketMacro) },
-      },
-    },
-    (request) =>
-      query(services, request, async (tx, call) => ({
-        data: (await listMacros(tx)).filter((macro) => maySee(call.actor, macro)),
-      })),
-  );
-  app.post(
-    '/api/v1/ticket-macros',
-    {
-      config: read,
-      schema: { tags, summary: 'Create a macro', body: macroInput, response: { 201: ticketMacro } },
-    },
-    (request, reply) =>
-      command(services, request, reply, async (tx, call) => {
-        const macro = await createMacro(tx, call, request.body);
-        return { status: 201, version: macro.version, body: macro };
-      }),
-  );
-  app.put(
-    '/api/v1/ticket-macros/:id',
-    {
-      config: read,
-      schema: {
-        tags,
-        summary: 'Change a macro',
-        params: idParams,
-        body: macroInput,
-        response: { 200: ticketMacro },
-      },
-    },
-    (request, reply) =>
-      command(services, request, reply, async (tx, call) => {
-        const version = expectedVersion(request);
-        const macro = await replaceMacro(tx, call, request.params.id, request.body, version);
-        return { version: macro.version, body: macro };
-      }),
-  );
-  app.delete(
-    '/api/v1/ticket-macros/:id',
-    { config: read, schema: { tags, summary: 'Delete a macro', params: idParams, response: { 200: ok } } },
-    (request, reply) =>
-      command(services, request, reply, async (tx, call) => {
-        await removeMacro(tx, call, request.params.id);
-        return { body: { ok: true as const } };
-      }),
-  );
-
-  app.get(
-    '/api/v1/ticket-views',
-    {
-      config: read,
-      schema: {
-        tags,
-        summary: "Saved views: one's own, one's teams', everybody's",
-        response: { 200: listOf(ticketView) },
-      },
-    },
-    (request) =>
-      query(services, request, async (tx, call) => ({
-        data: (await listViews(tx)).filter((view) => maySee(call.actor, view)).map(presentView),
-      })),
-  );
-  app.post(
-    '/api/v1/ticket-views',
-    {
-      config: read,
-      schema: { tags, summary: 'Save a view', body: viewInput, response: { 201: ticketView } },
-    },
-    (request, reply) =>
-      command(services, request, reply, async (tx, call) => {
-        const view = await createView(tx, call, request.body);
-        return { status: 201, version: view.version, body: presentView(view) };
-      }),
-  );
-  app.put(
-    '/api/v1/ticket-views/:id',
-    {
-      config: read,
-      schema: {
-        tags,
-        summary: 'Change a saved view',
-        params: idParams,
-        body: viewInput,
-        response: { 200: ticketView },
-      },
-    },
-    (request, reply) =>
-      command(services, request, reply, async (tx, call) => {
-        const version = expectedVersion(request);
-        const view = await replaceView(tx, call, request.params.id, request.body, version);
-        return { version: view.version, body: presentView(view) };
-      }),
-  );
-  app.delete(
-    '/api/v1/ticket-views/:id',
-    {
-      config: read,
-      schema: { tags, summary: 'Delete a saved view', params: idParams, response: { 200: ok } },
-    },
-    (request, reply) =>
-      command(services, request, reply, async (tx, call) => {
-        await removeView(tx, call, request.params.id);
-        return { body: { ok: true as const } };
       }),
   );
 }

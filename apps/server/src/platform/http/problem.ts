@@ -37,7 +37,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
       code: problem.code,
       detail,
       requestId: request.id,
-      ...(problem.fields.length > 0 ? { fields: problem.fields } : {}),
+      ...(problem.fields.length > 0 ? { fields: problem.fields.map((field) => worded(field, locale)) } : {}),
       ...problem.extra,
     });
 }
@@ -98,6 +98,14 @@ function issueProblem(issue: z.core.$ZodIssue, locale: Locale): FieldProblem {
   // A refusal that a shape declares has its code as zod's message.
   const code = issueWords[issue.message] === undefined ? issue.code : issue.message;
   return { path: issue.path.join('.'), code, message: wordsOfIssue(issue, locale) };
+}
+
+/** Use cases name what is wrong with a field by its code; the words are in the table. */
+function worded(field: FieldProblem, locale: Locale): FieldProblem {
+  const words = issueWords[field.code];
+  return words === undefined || field.message !== field.code
+    ? field
+    : { ...field, message: say(words, locale) };
 }
 
 // zod speaks these languages itself; zh-TW included.
