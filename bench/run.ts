@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import type { Bench, BenchResult } from './types.ts';
 
-const helpers = ['run.ts', 'types.ts'];
+const helpers = ['harness.ts', 'run.ts', 'types.ts'];
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !helpers.includes(file))
   .map((file) => file.replace(/\.ts$/, ''));

@@ -32,6 +32,14 @@ const refusing: JobDefinition<Record<string, never>> = {
     throw new ServiceError('disk_full');
   },
 };
+const breaking: JobDefinition<Record<string, never>> = {
+  kind: 'test.break',
+  words,
+  input: z.object({}),
+  run: async () => {
+    throw new TypeError('a defect');
+  },
+};
 
 beforeAll(async () => {
   const services = {
@@ -44,7 +52,7 @@ beforeAll(async () => {
     db.open.owner,
     db.open.ownerUrl,
     () => services,
-    [counting, refusing] as JobDefinition[],
+    [counting, refusing, breaking] as JobDefinition[],
     [],
   );
 });
@@ -87,6 +95,21 @@ test('an error of the error table ends a job as failed, with its code', async ()
   const id = await enqueue(refusing, {});
   await runner.runNow(db.orgId, id);
   expect(await read(id)).toMatchObject({ status: 'failed', error: { code: 'disk_full' } });
+});
+
+test('two processes do not run one job at once: the second stands by and finds it done', async () => {
+  const id = await enqueue(counting, { upTo: 5 });
+  const before = runs;
+  const results = await Promise.all([runner.runNow(db.orgId, id), runner.runNow(db.orgId, id)]);
+  expect(runs - before).toBe(1);
+  expect(results).toContainEqual({ counted: 5 });
+});
+
+test('a job that fails again and again is given up, and says so', async () => {
+  const id = await enqueue(breaking, {});
+  for (let i = 0; i < 5; i++) await expect(runner.runNow(db.orgId, id)).rejects.toThrow('defect');
+  await runner.runNow(db.orgId, id);
+  expect(await read(id)).toMatchObject({ status: 'failed', error: { code: 'internal' } });
 });
 
 test('a job cancelled while it waits does not run', async () => {

@@ -51,13 +51,49 @@ export async function listJobs(
   return rows;
 }
 
-/** @returns false where the job has ended or was cancelled while it waited. */
-export async function markRunning(tx: Tx, id: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update jobs set status = 'running', started_at = coalesce(started_at, now())
-    where org_id = ${tx.orgId} and id = ${id} and status in ('queued', 'running') and not cancel_requested
+/** A runner that has not been seen for this long is dead: its job may be taken over. */
+const runnerDeadAfter = '30 seconds';
+
+/** How often a job is begun before it is given up. */
+export const maxAttempts = 5;
+
+/**
+ * Claims a job for this process.
+ * @returns `claimed`; `busy` where another process is at it; `ended` where it has ended, was cancelled while it
+ *   waited, or was begun too often (it is then marked as failed).
+ */
+export async function claimJob(tx: Tx, id: string): Promise<'claimed' | 'busy' | 'ended'> {
+  const { rows } = await sql<{ status: string; alive: boolean; attempts: number }>`
+    select status, attempts, coalesce(runner_seen_at > now() - ${runnerDeadAfter}::interval, false) as alive
+    from jobs where org_id = ${tx.orgId} and id = ${id} and status in ('queued', 'running')
+      and not (status = 'queued' and cancel_requested)
+    for update
   `.execute(tx.db);
-  return numAffectedRows === 1n;
+  const job = rows[0];
+  if (job === undefined) return 'ended';
+  if (job.alive) return 'busy';
+  if (job.attempts >= maxAttempts) {
+    await endJob(tx, id, { status: 'failed', error: { code: 'internal', message: 'begun too often' } });
+    return 'ended';
+  }
+  await sql`
+    update jobs set status = 'running', started_at = coalesce(started_at, now()), runner_seen_at = now(), attempts = attempts + 1
+    where org_id = ${tx.orgId} and id = ${id}
+  `.execute(tx.db);
+  return 'claimed';
+}
+
+/** Says that the process at the job is alive. @returns true where somebody asked the job to stop. */
+export async function touchJob(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ cancel_requested: boolean }>`
+    update jobs set runner_seen_at = now() where org_id = ${tx.orgId} and id = ${id} returning cancel_requested
+  `.execute(tx.db);
+  return rows[0]?.cancel_requested ?? true;
+}
+
+/** Lets go of a job that did not end: another attempt may begin at once. */
+export async function releaseJob(tx: Tx, id: string): Promise<void> {
+  await sql`update jobs set runner_seen_at = null where org_id = ${tx.orgId} and id = ${id}`.execute(tx.db);
 }
 
 /** Writes progress. @returns true where somebody asked the job to stop. */
@@ -69,7 +105,7 @@ export async function writeProgress(
   note: string,
 ): Promise<boolean> {
   const { rows } = await sql<{ cancel_requested: boolean }>`
-    update jobs set done = ${done}, total = ${total}, note = ${note}
+    update jobs set done = ${done}, total = ${total}, note = ${note}, runner_seen_at = now()
     where org_id = ${tx.orgId} and id = ${id} returning cancel_requested
   `.execute(tx.db);
   return rows[0]?.cancel_requested ?? true;

@@ -1,13 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemActor } from '../actor.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import type { Services } from '../services.ts';
-import { endJob, findJob, markRunning, writeProgress } from './jobs.repo.ts';
+import { claimJob, endJob, findJob, releaseJob, touchJob, writeProgress } from './jobs.repo.ts';
 import type { JobDefinition } from './types.ts';
 
 const progressEveryMs = 500;
+const aliveEveryMs = 10_000;
+const lookAgainMs = 2_000;
 
 /**
- * Runs one job to its end and notes the outcome. An error of the error table ends the
+ * Runs one job to its end and notes the outcome. Where another process is at it (a command
+ * line beside a server), this one stands by and takes over if that one dies. An error of the error table ends the
  * job as failed, with words for people; any other is thrown for the queue to try again.
  *
  * @returns the job's result; an empty object where it had ended or was cancelled before.
@@ -26,7 +30,12 @@ export async function runJob(
     log.error({ jobId: id, kind: job?.kind }, 'job of an unknown kind');
     return {};
   }
-  if (!(await database.inOrg(orgId, (tx) => markRunning(tx, id)))) return {};
+  for (;;) {
+    const claim = await database.inOrg(orgId, (tx) => claimJob(tx, id));
+    if (claim === 'ended') return {};
+    if (claim === 'claimed') break;
+    await delay(lookAgainMs, undefined, { signal: options.signal });
+  }
 
   const cancel = new AbortController();
   const signal = AbortSignal.any([options.signal, cancel.signal]);
@@ -46,6 +55,12 @@ export async function runJob(
       .catch((err: unknown) => log.warn({ err, jobId: id }, 'progress not written'));
   };
 
+  const alive = setInterval(() => {
+    database
+      .inOrg(orgId, (tx) => touchJob(tx, id))
+      .then((asked) => asked && cancel.abort())
+      .catch((err: unknown) => log.warn({ err, jobId: id }, 'job not touched'));
+  }, aliveEveryMs);
   try {
     const input = definition.input.parse(job.input);
     const result = await definition.run(
@@ -60,14 +75,17 @@ export async function runJob(
   } catch (error) {
     await writing;
     if (cancel.signal.aborted) await database.inOrg(orgId, (tx) => endJob(tx, id, { status: 'cancelled' }));
-    else if (options.signal.aborted || !(error instanceof ServiceError)) throw error;
-    else
+    else if (options.signal.aborted || !(error instanceof ServiceError)) {
+      await database.inOrg(orgId, (tx) => releaseJob(tx, id));
+      throw error;
+    } else
       await database.inOrg(orgId, (tx) =>
         endJob(tx, id, { status: 'failed', error: { code: error.code, message: error.message } }),
       );
     if (options.onProgress !== undefined) throw error;
     return {};
   } finally {
+    clearInterval(alive);
     services.stream.publish(orgId, { topic: 'jobs', id });
   }
 }

@@ -15,6 +15,9 @@ create table jobs (
   started_at  timestamptz,
   ended_at    timestamptz,
   cancel_requested boolean not null default false,
+  -- Of the process that runs it: refreshed while it lives, so that only one works at a job at a time.
+  runner_seen_at timestamptz,
+  attempts    integer not null default 0,
   primary key (org_id, id)
 );
 select secure_table('jobs');
