@@ -77,7 +77,6 @@ describe('simulateQueues against theory', () => {
 });
 
 describe('simulateQueues step by step', () => {
-  /** Arrivals at about these times: a burst of certain arrivals needs no luck when the rate is enormous and brief. */
   const fixed = (value: number) => ({ kind: 'fixed', value }) as const;
 
   it('serves the higher priority first and the rest in order', () => {
