@@ -231,6 +231,7 @@ export interface JingyunMigrations {
 }
 
 export interface Jobs {
+  attempts: Generated<number>;
   cancel_requested: Generated<boolean>;
   created_at: Generated<Temporal.Instant>;
   created_by: string | null;
@@ -243,6 +244,7 @@ export interface Jobs {
   note: Generated<string>;
   org_id: string;
   result: Json | null;
+  runner_seen_at: Temporal.Instant | null;
   started_at: Temporal.Instant | null;
   status: string;
   total: number | null;
