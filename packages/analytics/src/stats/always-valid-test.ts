@@ -33,6 +33,9 @@ export interface AlwaysValidResult extends Interval {
  *     ratio = sqrt(V / (V + tau²)) exp(tau² d² / (2 V (V + tau²))),  p = min(1, 1 / ratio)
  *     interval = d ± sqrt(V (V + tau²) / tau² (2 log(1 / alpha) + log((V + tau²) / V)))
  *
+ * The interval is narrowed from look to look; `lower` above `upper` says that looks contradict one another, which
+ * happens in at most `alpha` of all pilots.
+ *
  * @param options.tau the size of difference that would matter, in its unit: any value is valid, this one is quickest
  * @param options.previous result of the look before, whose evidence is kept
  * @param options.alpha promised rate of false findings; default 0.05
