@@ -9,6 +9,9 @@ import { AntdProvider } from './antd-provider.tsx';
 import { makeQueryClient } from './query-client.ts';
 import { makeRouter } from './router.tsx';
 
+// A page opened before an upgrade asks for files that are gone: it starts anew with those there are now.
+window.addEventListener('vite:preloadError', () => window.location.reload());
+
 installTokens();
 const queryClient = makeQueryClient();
 const router = makeRouter(queryClient);

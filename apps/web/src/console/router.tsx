@@ -48,7 +48,7 @@ export function makeRouter(client: QueryClient) {
                 screen('tickets', () => import('../features/tickets/list/ticket-list-page.tsx')),
                 screen('tickets/:id', () => import('../features/tickets/page/ticket-page.tsx')),
                 screen('board', () => import('../features/metrics/board/board-page.tsx')),
-                screen('metrics', () => import('../features/metrics/explorer/explorer-page.tsx')),
+                screen('analysis', () => import('../features/metrics/explorer/explorer-page.tsx')),
                 screen('customers', () => import('../features/customers/customer-list-page.tsx')),
                 screen('customers/:id', () => import('../features/customers/customer-page.tsx')),
                 screen('people', () => import('../features/people/people-page.tsx')),

@@ -25,7 +25,7 @@ export const navItems: readonly NavItem[] = [
   { key: 'home', path: '/', icon: <HomeOutlined /> },
   { key: 'tickets', path: '/tickets', icon: <InboxOutlined />, permission: 'tickets.read' },
   { key: 'board', path: '/board', icon: <FundOutlined />, permission: 'metrics.read' },
-  { key: 'metrics', path: '/metrics', icon: <BarChartOutlined />, permission: 'metrics.read' },
+  { key: 'metrics', path: '/analysis', icon: <BarChartOutlined />, permission: 'metrics.read' },
   { key: 'customers', path: '/customers', icon: <ContactsOutlined />, permission: 'customers.read' },
   { key: 'people', path: '/people', icon: <TeamOutlined />, permission: 'people.read' },
   {

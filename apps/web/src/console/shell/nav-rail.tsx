@@ -10,9 +10,17 @@ import styles from './shell.module.css';
 
 const storageKey = 'jingyun.nav';
 
+const roomyPixels = 1_360;
+
+/** As it was left; narrow windows begin with icons alone, for the lists need the width. */
+function startCollapsed(): boolean {
+  const stored = localStorage.getItem(storageKey);
+  return stored === null ? window.innerWidth < roomyPixels : stored === 'collapsed';
+}
+
 /** The main navigation: a rail on a desk, a drawer on a phone. */
 export function NavRail({ drawerOpen, onCloseDrawer }: { drawerOpen: boolean; onCloseDrawer: () => void }) {
-  const [collapsed, setCollapsed] = useState(() => localStorage.getItem(storageKey) === 'collapsed');
+  const [collapsed, setCollapsed] = useState(startCollapsed);
   const toggle = () => {
     localStorage.setItem(storageKey, collapsed ? 'open' : 'collapsed');
     setCollapsed(!collapsed);

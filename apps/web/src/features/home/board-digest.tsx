@@ -37,7 +37,7 @@ export function BoardDigest() {
         </span>
         <Link to="/board">{t('home.openBoard')}</Link>
       </div>
-      <div className={boardStyles['tiles']}>
+      <div className={`${boardStyles['tiles']} ${boardStyles['six']}`}>
         {data.metrics.slice(0, shown).map((metric, index) => (
           <MetricTile
             key={metric.name}

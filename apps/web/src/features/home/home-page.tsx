@@ -77,7 +77,7 @@ export default function HomePage() {
       subtitle={format.instant(new Date(now).toISOString(), 'day')}
     >
       {leads ? <BoardDigest /> : null}
-      {serves ? (
+      {serves && !leads ? (
         <div className={styles['counts']}>
           <Count
             label={t('home.mine')}
@@ -103,7 +103,7 @@ export default function HomePage() {
       ) : null}
       <div className={styles['columns']}>
         {may('sla.read') && may('tickets.read') ? <DuePanel mine={serves && !leads} /> : null}
-        {serves ? (
+        {serves && !leads ? (
           <TicketsPanel
             title={t('home.waiting')}
             hint={t('home.waitingHint')}

@@ -1,12 +1,14 @@
 import type { SetUpInput } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useNavigate } from 'react-router';
+import { Navigate, useNavigate } from 'react-router';
 import { api, unwrap } from '../../lib/api/client.ts';
 import { localeNames, locales } from '../../lib/i18n/locale.ts';
 import { timeZoneOptions } from '../../lib/time/time-zones.ts';
 import { FormError } from '../../ui/form.tsx';
+import { DemoForm } from './demo-form.tsx';
 import styles from './gate.module.css';
 import { Gate } from './gate.tsx';
 import { NewPasswordItem } from './new-password-item.tsx';
@@ -27,6 +29,14 @@ export default function SetUpPage() {
       navigate('/', { replace: true });
     },
   });
+  const [demo, setDemo] = useState(false);
+  if (demo) {
+    return (
+      <Gate title={t('auth.demo.title')} text={t('auth.demo.text')}>
+        <DemoForm onBack={() => setDemo(false)} />
+      </Gate>
+    );
+  }
   if (state.data?.needed === false && !finish.isSuccess && !finish.isPending)
     return <Navigate to="/sign-in" replace />;
   const waiting = state.data?.organisation ?? null;
@@ -35,7 +45,13 @@ export default function SetUpPage() {
     <Gate
       title={t('auth.setUp.title')}
       text={waiting === null ? t('auth.setUp.text') : t('auth.setUp.claim', { organisation: waiting })}
-      foot={<Link to="/sign-in">{t('auth.forgot.back')}</Link>}
+      foot={
+        waiting === null ? (
+          <Button block onClick={() => setDemo(true)}>
+            {t('auth.demo.offer')}
+          </Button>
+        ) : undefined
+      }
     >
       <Form<SetUpInput>
         form={form}

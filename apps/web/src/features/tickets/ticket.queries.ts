@@ -84,10 +84,13 @@ export const ticketQuery = (id: string) =>
 export const messagesQuery = (id: string) =>
   queryOptions({
     queryKey: ['ticket', id, 'messages'],
-    queryFn: () =>
-      allPages((page) =>
-        unwrap(api.GET('/api/v1/tickets/{id}/messages', { params: { path: { id }, query: page } })),
-      ),
+    // The API gives the newest first, as logs do; a conversation is read from its beginning.
+    queryFn: async () =>
+      (
+        await allPages((page) =>
+          unwrap(api.GET('/api/v1/tickets/{id}/messages', { params: { path: { id }, query: page } })),
+        )
+      ).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
   });
 
 export const activityQuery = (id: string) =>

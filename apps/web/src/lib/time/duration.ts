@@ -23,12 +23,17 @@ const scale = [
 /**
  * A length of time in at most two units: `2 小时 5 分`, `3 d 4 h`. Rounded down, sign dropped.
  * @param seconds its length; not a number gives a dash
+ * @param largest `hour` for working time, of which a day has not 24 hours
  */
-export function formatDuration(seconds: number | null | undefined, locale: Locale): string {
+export function formatDuration(
+  seconds: number | null | undefined,
+  locale: Locale,
+  largest: 'day' | 'hour' = 'day',
+): string {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return '—';
   let rest = Math.floor(Math.abs(seconds));
   const words = units[locale];
-  const first = scale.findIndex(([, size]) => rest >= size);
+  const first = scale.findIndex(([unit, size]) => rest >= size && (unit !== 'day' || largest === 'day'));
   if (first === -1) return `0${words.second}`;
   const parts: string[] = [];
   for (const [unit, size] of scale.slice(first, first + 2)) {

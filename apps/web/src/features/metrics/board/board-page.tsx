@@ -15,6 +15,7 @@ import { type BoardAsk, boardQuery, type Opened } from '../metric.queries.ts';
 import { RangePicker, rangeFrom, rangeInto } from '../range-picker.tsx';
 import styles from './board.module.css';
 import { BreakdownTable } from './breakdown-table.tsx';
+import { DueTile } from './due-tile.tsx';
 import { FlowChart } from './flow-chart.tsx';
 import { MetricTile } from './metric-tile.tsx';
 import { PromisePanel } from './promise-panel.tsx';
@@ -44,6 +45,7 @@ export default function BoardPage() {
     else next.set(field, value);
     setParameters(next);
   };
+  const dueAddress = `/tickets?status=new,open,pendingCustomer,onHold&sort=due${team === undefined ? '' : `&team=${team}`}`;
   const exported = new URLSearchParams({
     metric: 'tickets.created',
     breakdown: by,
@@ -109,6 +111,7 @@ export default function BoardPage() {
                 }
               />
             ))}
+            <DueTile due={board.data.due} address={dueAddress} />
           </div>
           {board.data.metrics.length === 0 ? (
             <Panel>
@@ -122,7 +125,7 @@ export default function BoardPage() {
                 onOpen={(metric, bucket, title) => setOpened({ metric, ...bucket, filters, title })}
               />
             </Panel>
-            <PromisePanel board={board.data} team={team} />
+            <PromisePanel team={team} address={dueAddress} />
             <TrendPanel
               metric="tickets.firstReplyTime"
               title={t('board.firstReply')}

@@ -1,4 +1,3 @@
-import type { MetricBoard } from '@jingyun/contracts';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -10,8 +9,8 @@ import { DueMark } from '../../tickets/clocks/due-mark.tsx';
 import { ticketQuery } from '../../tickets/ticket.queries.ts';
 import styles from './board.module.css';
 
-/** Promises that are about to break or are broken, and the tickets to look at first. */
-export function PromisePanel({ board, team }: { board: MetricBoard; team: string | undefined }) {
+/** The tickets to look at first: those whose promise is due next, overdue ones on top. */
+export function PromisePanel({ team, address }: { team: string | undefined; address: string }) {
   const { t } = useTranslation();
   const may = useMay();
   const clocks = useQuery({
@@ -20,7 +19,7 @@ export function PromisePanel({ board, team }: { board: MetricBoard; team: string
       (
         await unwrap(
           api.GET('/api/v1/sla-clocks', {
-            params: { query: { limit: 6, ...(team === undefined ? {} : { teamId: team }) } },
+            params: { query: { limit: 8, ...(team === undefined ? {} : { teamId: team }) } },
           }),
         )
       ).data,
@@ -34,27 +33,8 @@ export function PromisePanel({ board, team }: { board: MetricBoard; team: string
       retry: false,
     })),
   });
-  const address = `/tickets?status=new,open,pendingCustomer,onHold&sort=due${team === undefined ? '' : `&team=${team}`}`;
   return (
     <Panel title={t('board.promises')} extra={<Link to={address}>{t('board.showTickets')}</Link>}>
-      <div className={styles['dues']}>
-        <Link
-          to={address}
-          className={styles['due'] ?? ''}
-          data-tone={board.due.breached > 0 ? 'bad' : 'good'}
-        >
-          <strong className="num">{board.due.breached}</strong>
-          <span>{t('board.breached')}</span>
-        </Link>
-        <Link
-          to={address}
-          className={styles['due'] ?? ''}
-          data-tone={board.due.dueSoon > 0 ? 'warn' : 'good'}
-        >
-          <strong className="num">{board.due.dueSoon}</strong>
-          <span>{t('board.dueSoon')}</span>
-        </Link>
-      </div>
       {(clocks.data ?? []).length === 0 ? (
         <EmptyState compact title={t('board.noClocks')} hint={t('board.noClocksHint')} />
       ) : null}

@@ -32,7 +32,7 @@ export function TrendPanel({ metric, title, range, filters, percentiles = false,
   );
   const height = 220;
   return (
-    <Panel title={title} extra={<Link to={`/metrics?metric=${metric}`}>{t('board.explore')}</Link>}>
+    <Panel title={title} extra={<Link to={`/analysis?metric=${metric}`}>{t('board.explore')}</Link>}>
       {answer.isError ? (
         <ErrorState compact error={answer.error} retry={() => void answer.refetch()} />
       ) : answer.data === undefined ? (

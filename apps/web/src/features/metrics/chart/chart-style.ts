@@ -50,6 +50,8 @@ export function useChartStyle() {
       values: (unit: MetricUnit) => ({
         type: 'value' as const,
         splitNumber: 4,
+        ...(unit === 'ratio' ? { max: (range: { max: number }) => (range.max > 1 ? range.max : 1) } : {}),
+        ...(unit === 'seconds' ? { minInterval: 60 } : {}),
         axisLabel: { ...text, formatter: (value: number) => formatAxis(value, unit, locale) },
         splitLine: { lineStyle: { color: palette.border, type: 'dashed' as const } },
       }),

@@ -81,7 +81,7 @@ export default function SlaSection() {
                 .filter((kind) => policy.targets.normal[kind] !== undefined)
                 .map(
                   (kind) =>
-                    `${t(`tickets.clock.kind.${kind}`)} ${formatDuration(policy.targets.normal[kind], locale)}`,
+                    `${t(`tickets.clock.kind.${kind}`)} ${formatDuration(policy.targets.normal[kind], locale, 'hour')}`,
                 )
                 .join(' · ')}
             </div>

@@ -9,6 +9,12 @@ import { policiesQuery } from '../../settings/sla/policy.queries.ts';
 import type { ClockWithLedger } from './clock-strip.tsx';
 import styles from './clocks.module.css';
 
+const marks = {
+  counted: styles['ledgerCounted'],
+  paused: styles['ledgerPaused'],
+  outsideWorkingHours: styles['ledgerOutside'],
+} as const;
+
 interface ClockLedgerProps {
   clock: ClockWithLedger;
   all: readonly ClockWithLedger[];
@@ -40,8 +46,8 @@ export function ClockLedger({ clock, all, onChoose }: ClockLedgerProps) {
         <Fact name={t('tickets.clock.policy')}>
           {policies?.find((policy) => policy.id === clock.policyId)?.name ?? '—'}
         </Fact>
-        <Fact name={t('tickets.clock.target')}>{formatDuration(clock.targetSeconds, locale)}</Fact>
-        <Fact name={t('tickets.clock.counted')}>{formatDuration(clock.countedSeconds, locale)}</Fact>
+        <Fact name={t('tickets.clock.target')}>{formatDuration(clock.targetSeconds, locale, 'hour')}</Fact>
+        <Fact name={t('tickets.clock.counted')}>{formatDuration(clock.countedSeconds, locale, 'hour')}</Fact>
         <Fact name={t('tickets.clock.due')}>
           <Instant at={clock.dueAt} />
         </Fact>
@@ -59,7 +65,7 @@ export function ClockLedger({ clock, all, onChoose }: ClockLedgerProps) {
           {clock.ledger.map((stretch) => (
             <span
               key={stretch.from + stretch.reason}
-              className={`${styles['stripPart']} ${styles[stretch.kind]}`}
+              className={`${styles['stripPart']} ${marks[stretch.kind]}`}
               style={{ flexGrow: stretch.seconds }}
             />
           ))}
@@ -69,7 +75,7 @@ export function ClockLedger({ clock, all, onChoose }: ClockLedgerProps) {
       <div>
         {clock.ledger.map((stretch) => (
           <div key={stretch.from + stretch.reason} className={styles['stretch']}>
-            <span className={`${styles['stretchMark']} ${styles[stretch.kind]}`} />
+            <span className={`${styles['stretchMark']} ${marks[stretch.kind]}`} />
             <span>{t(`tickets.clock.reason.${stretch.reason}`)}</span>
             <strong className="num">{formatDuration(stretch.seconds, locale)}</strong>
             <span className={styles['stretchTimes']}>

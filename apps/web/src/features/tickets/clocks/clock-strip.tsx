@@ -68,7 +68,7 @@ function Clock({ clock, onOpen }: { clock: ClockWithLedger; onOpen: () => void }
   const over = state === 'kept' || state === 'broken';
   const time =
     over || seconds === null
-      ? formatDuration(clock.countedSeconds, locale)
+      ? formatDuration(clock.countedSeconds, locale, 'hour')
       : `${seconds < 0 ? '+' : ''}${formatClock(seconds)}`;
   return (
     <button

@@ -20,7 +20,11 @@ interface ViewRailProps {
 /** Built-in views with their counts, then the saved ones. */
 export function ViewRail({ state, onChange }: ViewRailProps) {
   const { t } = useTranslation();
-  const { data: views = [] } = useQuery(viewsQuery);
+  const { data: all = [] } = useQuery(viewsQuery);
+  // A shared view that asks what a built-in one asks would only stand there twice.
+  const views = all.filter(
+    (view) => view.id === state.view || !builtInViews.some((known) => sameFilter(known.filter, view.filter)),
+  );
   const [saving, setSaving] = useState(false);
   const saved = views.find((view) => view.id === state.view);
   return (

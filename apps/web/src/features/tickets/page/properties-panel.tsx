@@ -76,7 +76,7 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
           onChange={setPriority}
         />
       </Property>
-      <Property label={`${t('tickets.field.importance')} / ${t('tickets.field.urgency')}`}>
+      <Property label={t('tickets.field.importanceUrgency')}>
         <div className={styles['pair']}>
           <Select
             {...common}
