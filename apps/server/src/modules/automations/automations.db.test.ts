@@ -1,5 +1,6 @@
-import type { AutomationInput } from '@jingyun/contracts';
+import { type AutomationInput, type AutomationVocabulary, slaWarned } from '@jingyun/contracts';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { appendEvents } from '../../platform/events/append-events.ts';
 import { useProduct } from '../../testing/use-product.ts';
 import { runSchedules } from './run-schedules.ts';
 
@@ -117,6 +118,36 @@ describe('automations', () => {
     expect((await readTicket(ticket)).tags).not.toContain('dry');
   });
 
+  test('a promise that is due soon escalates its ticket', async () => {
+    const { status, body } = await create({
+      name: 'escalate',
+      trigger: { on: 'event', event: 'sla.warned' },
+      condition: { '==': [{ var: 'event.clock' }, 'firstReply'] },
+      steps: [{ action: 'tickets.tag', params: { tags: ['escalated'] } }],
+    });
+    expect(status).toBe(201);
+    const ticket = await makeTicket({ kind: 'request' });
+    const warning = {
+      ...{ clock: 'firstReply', cycle: 1, run: 1, policyId: null, targetSeconds: 7_200, dueAt: null },
+      ...{ kind: 'request', channel: 'phone', priority: 'normal' },
+      ...{ categoryId: null, teamId: null, assigneeId: null },
+    } as const;
+    await t.services.database.inOrg(t.db.orgId, (tx) =>
+      appendEvents(tx, [
+        {
+          definition: slaWarned,
+          data: warning,
+          subject: { type: 'ticket', id: ticket },
+          actor: { type: 'system', id: null },
+          ticketId: ticket,
+        },
+      ]),
+    );
+    await t.settle();
+    expect((await readTicket(ticket)).tags).toContain('escalated');
+    expect(await runsOf(body.id)).toMatchObject([{ outcome: 'done' }]);
+  });
+
   test('a schedule looks through open tickets when its time has come, once', async () => {
     const { body } = await create({
       name: 'stale',
@@ -136,6 +167,18 @@ describe('automations', () => {
     expect(new Set(runs.map((run) => run.outcome))).toEqual(new Set(['done']));
   });
 
+  test('conditions may ask everything that an event says, a text that can be missing too', async () => {
+    const { body } = await t
+      .as('manager')
+      .send<AutomationVocabulary>('GET', '/api/v1/automations/vocabulary');
+    const fieldsOf = (type: string) =>
+      body.events.find((event) => event.type === type)?.fields.map((field) => `${field.path}: ${field.type}`);
+    expect(fieldsOf('ticket.created')).toEqual(
+      expect.arrayContaining(['ticket.customerTier: text', 'ticket.tags: list', 'ticket.severity: number']),
+    );
+    expect(fieldsOf('sla.breached')).toEqual(expect.arrayContaining(['event.clock: text']));
+  });
+
   test('what cannot work is refused when it is saved', async () => {
     const codeOf = async (rest: Partial<AutomationInput>) =>
       (await create(onCreated(`bad ${JSON.stringify(rest)}`.slice(0, 100), rest))).body.code;
@@ -148,6 +191,10 @@ describe('automations', () => {
     expect(await codeOf({ steps: [{ action: 'tickets.tag', params: { tags: [] } }] })).toBe('invalid_input');
     expect(await codeOf({ condition: { '==': [{ var: 'ticket.password' }, 1] } })).toBe('invalid_input');
     expect(await codeOf({ condition: { map: [1] } })).toBe('invalid_input');
+    const unknownField = await create(onCreated('bad field', { condition: { '!': { var: 'ticket.x' } } }));
+    expect(unknownField.body.fields).toEqual([
+      { path: 'condition', code: 'condition_field', message: expect.stringContaining('ticket.x') },
+    ]);
     expect(await codeOf({ trigger: { on: 'event', event: 'user.joined' }, condition: true })).toBe(
       'automation_action_needs_ticket',
     );

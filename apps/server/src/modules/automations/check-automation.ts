@@ -1,8 +1,9 @@
 import { type AutomationInput, condition } from '@jingyun/contracts';
 import { CronExpressionParser } from 'cron-parser';
-import { type ErrorDetails, ServiceError } from '../../platform/errors/service-error.ts';
+import { z } from 'zod';
+import { ServiceError } from '../../platform/errors/service-error.ts';
 import type { Services } from '../../platform/services.ts';
-import { fieldsOfEvent, fieldsOfSource } from './vocabulary.ts';
+import { concernsTicket, fieldsOfEvent, fieldsOfSource } from './vocabulary.ts';
 
 const shortestMs = 5 * 60_000;
 
@@ -11,13 +12,12 @@ const shortestMs = 5 * 60_000;
  * condition asks only fields the trigger has, and that each action's parameters are right.
  *
  * @throws ServiceError automation_unknown_trigger, automation_unknown_action, automation_action_needs_ticket,
- *   automation_bad_schedule, invalid_input
+ *   automation_bad_schedule; ZodError where condition or parameters are wrong
  */
 export function checkAutomation(services: Services, input: AutomationInput): void {
-  const fields = fieldsOfTrigger(services, input);
+  const { fields, hasTicket } = readTrigger(services, input);
   const asked = condition(fields.map((field) => field.path)).safeParse(input.condition);
-  if (!asked.success) throw new ServiceError('invalid_input', fieldsFrom('condition', asked.error.issues));
-  const hasTicket = fields.some((field) => field.path.startsWith('ticket.'));
+  if (!asked.success) throw within('condition', asked.error);
   for (const [index, step] of input.steps.entries()) {
     const action = services.automation.actions.get(step.action);
     if (action === undefined)
@@ -25,8 +25,7 @@ export function checkAutomation(services: Services, input: AutomationInput): voi
     if (action.on === 'ticket' && !hasTicket)
       throw new ServiceError('automation_action_needs_ticket', { params: { name: step.action } });
     const params = action.params.safeParse(step.params);
-    if (!params.success)
-      throw new ServiceError('invalid_input', fieldsFrom(`steps.${index}.params`, params.error.issues));
+    if (!params.success) throw within(`steps.${index}.params`, params.error);
   }
 }
 
@@ -50,28 +49,24 @@ export function nextRunAt(
   }
 }
 
-function fieldsOfTrigger({ registry, automation }: Services, { trigger }: AutomationInput) {
+function readTrigger({ registry, automation }: Services, { trigger }: AutomationInput) {
   if (trigger.on === 'event') {
     const definition = registry.definitions.get(trigger.event);
-    if (definition !== undefined) return fieldsOfEvent(definition);
+    if (definition !== undefined)
+      return { fields: fieldsOfEvent(definition), hasTicket: concernsTicket(definition) };
   } else {
     const source = automation.sources.get(trigger.source);
-    if (source !== undefined) return fieldsOfSource(source.context);
+    if (source !== undefined) {
+      const fields = fieldsOfSource(source.context);
+      return { fields, hasTicket: fields.some((field) => field.path.startsWith('ticket.')) };
+    }
   }
   throw new ServiceError('automation_unknown_trigger', {
     params: { name: trigger.on === 'event' ? trigger.event : trigger.source },
   });
 }
 
-function fieldsFrom(
-  path: string,
-  issues: readonly { path: PropertyKey[]; code?: string; message: string }[],
-): ErrorDetails {
-  return {
-    fields: issues.map((issue) => ({
-      path: [path, ...issue.path.map(String)].join('.'),
-      code: issue.code ?? 'invalid',
-      message: issue.message,
-    })),
-  };
+/** What is wrong with a part, as what is wrong with the whole: answered as invalid_input, each field in words. */
+function within(path: string, { issues }: z.ZodError): z.ZodError {
+  return new z.ZodError(issues.map((issue) => ({ ...issue, path: [...path.split('.'), ...issue.path] })));
 }

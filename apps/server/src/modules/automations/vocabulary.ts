@@ -15,6 +15,11 @@ export function fieldsOfEvent(definition: EventDefinition): Field[] {
   );
 }
 
+/** Events that always have a ticket: those of tickets, and those of the promises made for them. */
+export function concernsTicket({ type }: Pick<EventDefinition, 'type'>): boolean {
+  return /^(?:ticket|sla)\./.test(type);
+}
+
 /** What a condition may ask of a source's records. */
 export function fieldsOfSource(context: z.ZodObject): Field[] {
   return fieldsOf(z.toJSONSchema(context, { io: 'output', unrepresentable: 'any' }) as JsonShape, '');
@@ -70,7 +75,9 @@ function fieldsOf(shape: JsonShape, path: string): Field[] {
     boolean: 'boolean',
     array: 'list',
   } as const;
-  const type = kinds[String(one.type) as keyof typeof kinds];
+  // A text that may be null is `["string", "null"]`, not one of `anyOf`.
+  const [named] = [one.type].flat().filter((name) => name !== 'null');
+  const type = kinds[String(named) as keyof typeof kinds];
   if (type === undefined) return [];
   return [{ path, type, ...(one.enum === undefined ? {} : { options: one.enum.map(String) }) }];
 }
