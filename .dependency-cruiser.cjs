@@ -7,7 +7,7 @@ module.exports = {
       'no-circular',
       'Two files that need each other are one file, or a third is missing.',
       {},
-      { circular: true, dependencyTypesNot: ['type-only'] },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
     rule('no-unresolved', 'The import leads nowhere.', {}, { couldNotResolve: true }),
     rule(
@@ -37,19 +37,19 @@ module.exports = {
     rule(
       'platform-below-modules',
       'The platform knows no module; what it needs of one is passed to it.',
-      { path: '^apps/server/src/platform', pathNot: '\\.test\\.ts$' },
+      { path: '^apps/server/src/platform', pathNot: '\\.test(ing)?\\.ts$' },
       { path: '^apps/server/src/(modules|app|cli|testing)' },
     ),
     rule(
       'modules-below-app',
       'A module does not know how it is wired.',
-      { path: '^apps/server/src/modules', pathNot: '\\.test\\.ts$' },
+      { path: '^apps/server/src/modules', pathNot: '\\.test(ing)?\\.ts$' },
       { path: '^apps/server/src/(app|cli|testing)' },
     ),
     rule(
       'front-doors-only',
       "Another module is entered by its index.ts: what is not exported there is nobody else's business.",
-      { path: '^apps/server/src/modules/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      { path: '^apps/server/src/modules/([^/]+)/', pathNot: '\\.test(ing)?\\.ts$' },
       {
         path: '^apps/server/src/modules/([^/]+)/.+',
         pathNot: [
@@ -80,7 +80,7 @@ module.exports = {
     rule(
       'no-testing-in-product',
       'Test tools stay out of the product.',
-      { path: '^apps/server/src/(platform|modules|app|cli)', pathNot: '\\.test\\.ts$' },
+      { path: '^apps/server/src/(platform|modules|app|cli)', pathNot: '\\.test(ing)?\\.ts$' },
       { path: '^apps/server/src/testing|^node_modules/(vitest|fast-check)' },
     ),
   ],

@@ -27,7 +27,7 @@ try {
   const product = await openProduct(config, server.url, pino({ level: 'silent' }));
   const http = await buildHttp(product.services, async () => null);
   await http.ready();
-  const document = `${JSON.stringify(sorted(http.swagger()), null, 1)}\n`;
+  const document = written(http.swagger());
   await http.close();
   await product.close();
   put(targets.document, document);
@@ -58,8 +58,11 @@ function put(path: string, text: string): void {
   }
 }
 
-/** Paths in alphabetical order, so that a module wired earlier or later makes no difference to the file. */
-function sorted(document: unknown): unknown {
+/** Each path on a line of its own, in alphabetical order: a change shows as the paths it touches. */
+function written(document: unknown): string {
   const { paths, ...rest } = document as { paths: Record<string, unknown> };
-  return { ...rest, paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))) };
+  const lines = Object.entries(paths)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, operations]) => `${JSON.stringify(path)}: ${JSON.stringify(operations)}`);
+  return `${JSON.stringify(rest).slice(0, -1)},\n"paths": {\n${lines.join(',\n')}\n}}\n`;
 }

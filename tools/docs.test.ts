@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { metricRegistry } from '../apps/server/src/app/declarations.ts';
+import { exitCodes } from '../apps/server/src/cli/exit-codes.ts';
+import {
+  anchorsOf,
+  findingsOf,
+  here,
+  outOfStep,
+  pagesOf,
+  type Repository,
+  repositoryAt,
+} from './check-links.ts';
+
+const repository = repositoryAt(here);
+const page = (path: string) => repository.read(path);
+
+/** A repository of two pages, to see that the check finds what is planted. */
+const small = (text: string): Repository => ({
+  exists: (path) => ['docs/a.md', 'docs/b.md', 'apps/server/src/platform/module.ts'].includes(path),
+  read: (path) => (path === 'docs/a.md' ? text : '# Two words\n\n<a id="x"></a>\n'),
+  scripts: (workspace) => (workspace === '' ? ['check'] : workspace === 'apps/web' ? ['dev'] : undefined),
+  commands: ['start'],
+});
+const found = (text: string) => findingsOf('docs/a.md', small(text)).map(({ what }) => what);
+
+describe('the check finds', () => {
+  test.each([
+    ['a link to no page', '[b](c.md)', 'link to c.md'],
+    ['a link that leaves the repository', '[b](../../c.md)', 'link to ../../c.md'],
+    ['a picture that is missing', '![b](b.png)', 'link to b.png'],
+    ['a heading that is missing', '[b](b.md#three)', 'heading of link b.md#three'],
+    ['a path of nothing', '`apps/server/src/nothing.ts`', 'path `apps/server/src/nothing.ts`'],
+    ['one of two in braces', '`platform/{module,nothing}.ts`', 'path `platform/nothing.ts`'],
+    ['a script of nothing', 'npm run nothing', 'command npm run nothing'],
+    ['a script of another workspace', '`npm run check -w apps/web`', 'command npm run check -w apps/web'],
+    ['a command of nothing', '```sh\nnpx jingyun dance\n```', 'command npx jingyun dance'],
+  ])('%s', (_, text, what) => {
+    expect(found(text)).toEqual([what]);
+  });
+
+  test('nothing where all is well', () => {
+    const good = [
+      '[b](b.md) [b](b.md#two-words) [b](b.md#x) [here](#top) [site](https://example.org/x.md)',
+      '# Top',
+      '`platform/module.ts` `Asia/Shanghai` `/api/v1/tickets` `npm run check` `npm run dev -w apps/web`',
+      '```\n[in a block](nowhere.md)\n```',
+      'npx jingyun start',
+    ];
+    expect(found(good.join('\n\n'))).toEqual([]);
+  });
+});
+
+test('headings become the ids that GitHub gives them', () => {
+  expect([...anchorsOf('# How `it` works, in 2 steps\n## 数据放在哪里?\n## A\n## A\n')]).toEqual([
+    'how-it-works-in-2-steps',
+    '数据放在哪里',
+    'a',
+    'a-1',
+  ]);
+});
+
+test('two languages out of step are told apart by headings, blocks and pictures', () => {
+  expect(outOfStep('# A\n\n```\nx\n```\n', '# 甲\n\n```\nx\n```\n')).toEqual([]);
+  expect(outOfStep('# A\n## B\n', '# 甲\n')).toEqual(['headings differ']);
+  expect(outOfStep('```\nx\n```\n', '```\ny\n```\n')).toEqual(['code blocks differ']);
+  expect(outOfStep('![a](a.png)', '甲')).toEqual(['pictures differ']);
+});
+
+test('every link, path and command of every page exists', () => {
+  const pages = pagesOf(here);
+  expect(pages.length).toBeGreaterThan(30);
+  expect(pages.flatMap((path) => findingsOf(path, repository))).toEqual([]);
+});
+
+test('README.md and README.zh-CN.md keep step', () => {
+  expect(outOfStep(page('README.md'), page('README.zh-CN.md'))).toEqual([]);
+});
+
+test('the index leads to every guide, tutorial, reference and decision', () => {
+  const index = page('docs/README.md');
+  const missing = pagesOf(here)
+    .filter((path) => path.startsWith('docs/') && path !== 'docs/README.md' && !path.startsWith('docs/zh/'))
+    .filter((path) => !index.includes(`](${path.slice('docs/'.length)})`));
+  expect(missing).toEqual([]);
+});
+
+test('every setting is documented, and no other', () => {
+  const source = readFileSync(`${here}/apps/server/src/platform/config/config.ts`, 'utf8');
+  const settings = [...source.matchAll(/^ {2}([A-Z_]+): z\b/gm)].map(([, name]) => name);
+  const documented = [...page('docs/reference/configuration.md').matchAll(/^\| `([A-Z_]+)` \|/gm)];
+  expect(settings.length).toBeGreaterThan(10);
+  expect(documented.map(([, name]) => name).sort()).toEqual(settings.sort());
+});
+
+test('every command and exit code is documented', () => {
+  const text = page('docs/reference/cli.md');
+  const commands = [...text.matchAll(/^## `jingyun ([a-z-]+)/gm)].map(([, name]) => name);
+  const own = readFileSync(`${here}/apps/server/src/cli/run-cli.ts`, 'utf8');
+  const declared = [...own.matchAll(/import \{ \w+Command \} from '\.\/([a-z-]+)\.ts'/g)].map(
+    ([, name]) => name,
+  );
+  expect(commands.sort()).toEqual(declared.sort());
+  const codes = [...text.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+  expect(codes).toEqual(Object.values(exitCodes));
+});
+
+test('every metric is explained', () => {
+  const text = page('docs/guides/metrics.md');
+  const names = metricRegistry.definitions.map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(10);
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
