@@ -1,10 +1,15 @@
 /**
  * `npm run verify-data -- <folder>`: imports the real logs in the folder and checks
- * what the product says of them against figures counted straight from the files.
+ * what the product says of them against figures counted straight from the files; then
+ * what packages/analytics computes on the classics of its field against published figures.
  * docs/guides/verify-real-data.md tells how; exit code 1 where a figure differs.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { holds } from '../packages/analytics/verify/check.ts';
+import { verifyErlang } from '../packages/analytics/verify/erlang.ts';
+import { verifyForecasting } from '../packages/analytics/verify/forecasting.ts';
+import { verifySpc } from '../packages/analytics/verify/spc.ts';
 import { compareHelpdesk, compareIncidents } from './verify/comparisons.ts';
 import { helpdeskFigures } from './verify/helpdesk-figures.ts';
 import { importFresh } from './verify/imported-log.ts';
@@ -27,5 +32,12 @@ differences += await importFresh(incidents, async (log) =>
 differences += await importFresh(helpdesk, async (log) =>
   print('helpdesk.xes.gz', log, await compareHelpdesk(log, helpdeskFigures(helpdesk))),
 );
+for (const verify of [verifySpc, verifyErlang, verifyForecasting]) {
+  for (const check of verify(folder)) {
+    if (holds(check)) continue;
+    differences++;
+    console.log(`${check.name}: ${check.actual}, expected ${check.expected}`);
+  }
+}
 console.log(differences === 0 ? 'Every figure agrees.' : `${differences} figures differ.`);
 process.exit(differences === 0 ? 0 : 1);
