@@ -10,6 +10,8 @@ const processTests = [
 
 export default defineConfig({
   test: {
+    // One more than the default on two cores: the database's tests wait for it, and those of processes for their start.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
