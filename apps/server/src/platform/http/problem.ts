@@ -73,6 +73,8 @@ function toServiceError(error: unknown, locale: Locale): ServiceError {
   const { code, statusCode } = (error ?? {}) as Partial<FastifyError>;
   const mapped = code === undefined ? undefined : fromFastify[code];
   if (mapped !== undefined) return new ServiceError(mapped, { params: { limit: '1 MB' }, cause: error });
+  // A folder among the static files, or a way out of them.
+  if (statusCode === 403 || statusCode === 404) return new ServiceError('route_not_found', { cause: error });
   // Whatever else Fastify refuses about a request (bad URL encoding, bad content length) is the client's to mend.
   const clientFault =
     statusCode !== undefined && statusCode >= 400 && statusCode < 500 && !isResponseSerializationError(error);

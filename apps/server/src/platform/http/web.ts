@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { FastifyReply } from 'fastify';
 import { ServiceError } from '../errors/service-error.ts';
 import { sendProblem } from './problem.ts';
 import type { HttpApp } from './server.ts';
@@ -11,10 +12,9 @@ import type { HttpApp } from './server.ts';
  * a year; the two pages are asked for each time, so that a new version shows at once.
  */
 export async function serveWeb(app: HttpApp, dist: string): Promise<void> {
-  if (existsSync(dist)) {
+  if (existsSync(join(dist, 'index.html'))) {
     await app.register(fastifyStatic, {
       root: dist,
-      wildcard: false,
       index: false,
       preCompressed: true,
       cacheControl: false,
@@ -26,7 +26,14 @@ export async function serveWeb(app: HttpApp, dist: string): Promise<void> {
       },
     });
   }
-  const page = async (name: string) => readFile(join(dist, name), 'utf8');
+  const sendPage = async (reply: FastifyReply, name: string) =>
+    reply
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(await readFile(join(dist, name), 'utf8'));
+  // The folder itself, which the static files do not answer for.
+  if (existsSync(join(dist, 'index.html')))
+    app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply, 'index.html'));
   app.setNotFoundHandler(async (request, reply) => {
     const wantsPage =
       request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
@@ -34,7 +41,6 @@ export async function serveWeb(app: HttpApp, dist: string): Promise<void> {
       sendProblem(new ServiceError('route_not_found'), request, reply);
       return reply;
     }
-    const html = await page(request.url.startsWith('/portal') ? 'portal.html' : 'index.html');
-    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html);
+    return sendPage(reply, request.url.startsWith('/portal') ? 'portal.html' : 'index.html');
   });
 }
