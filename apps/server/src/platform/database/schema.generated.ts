@@ -294,6 +294,7 @@ export interface MetricSeries {
   id: number;
   level: Generated<number>;
   metric: string;
+  newest_day: string;
   org_id: string;
   value1: string;
   value2: string;

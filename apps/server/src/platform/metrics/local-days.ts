@@ -111,6 +111,20 @@ function pastTheHour(ms: number, timeZone: string): number {
   return (minute * 60 + second) * 1_000 + millisecond;
 }
 
+/** The date `YYYY-MM-DD` of a day's number. */
+export function dateOfDay(number: number): string {
+  let date = dates.get(number);
+  if (date === undefined) {
+    date = new Date(number * dayMs).toISOString().slice(0, 10);
+    if (dates.size >= mostDates) dates.clear();
+    dates.set(number, date);
+  }
+  return date;
+}
+
+const dates = new Map<number, string>();
+const mostDates = 10_000;
+
 const zones = new Map<string, LocalDays>();
 
 /** The days of a zone, shared by all that ask in this process. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../database/transaction.ts';
 import type { MemberChange, SeriesGain } from './gains.ts';
+import { dateOfDay } from './local-days.ts';
 
 /** One day of one series as it is stored. */
 export interface RollupRow {
@@ -42,28 +43,71 @@ export async function insertState(tx: Tx, state: MetricState): Promise<void> {
   `.execute(tx.db);
 }
 
-/** Adds the series that are new and moves the levels. A hash that two series share breaks the primary key here. */
-export async function saveSeries(tx: Tx, gains: readonly SeriesGain[]): Promise<void> {
-  const rows = gains.map(({ id, metric, cuboid, value1, value2 }) => ({
+/** The newest day of each of the series that exist, by id. */
+export async function findSeries(
+  tx: Tx,
+  gains: readonly SeriesGain[],
+): Promise<Map<number, { newestDay: string }>> {
+  const { rows } = await sql<StoredSeries>`
+    select id, metric, cuboid, value1, value2, newest_day as "newestDay" from metric_series
+    where org_id = ${tx.orgId}::uuid and id = any(${gains.map(({ id }) => id)}::bigint[])
+  `.execute(tx.db);
+  const found = new Map(rows.map((row) => [row.id, row]));
+  for (const { id, metric, cuboid, value1, value2 } of gains) {
+    const row = found.get(id);
+    if (row === undefined) continue;
+    // The id is a hash. Two series that shared one would be added up as one.
+    if (row.metric !== metric.name || row.cuboid !== cuboid || row.value1 !== value1 || row.value2 !== value2)
+      throw new Error(
+        `Two series have the id ${id}: ${metric.name} ${cuboid} and ${row.metric} ${row.cuboid}.`,
+      );
+  }
+  return found;
+}
+
+interface StoredSeries {
+  id: number;
+  metric: string;
+  cuboid: string;
+  value1: string;
+  value2: string;
+  newestDay: string;
+}
+
+/** Adds the series that are not `known` and moves levels and newest days of the others. */
+export async function saveSeries(
+  tx: Tx,
+  gains: readonly SeriesGain[],
+  known: ReadonlyMap<number, { newestDay: string }>,
+): Promise<void> {
+  const rows = gains.map(({ id, metric, cuboid, value1, value2, level, days }) => ({
     id,
     metric: metric.name,
     cuboid,
     value1,
     value2,
+    level,
+    newest: dateOfDay(days.reduce((newest, { day }) => Math.max(newest, day), Number.NEGATIVE_INFINITY)),
   }));
-  await sql`
-    insert into metric_series (org_id, id, metric, cuboid, value1, value2)
-    select ${tx.orgId}::uuid, r.id, r.metric, r.cuboid, r.value1, r.value2
-    from jsonb_to_recordset(${rows}::jsonb) as r(id bigint, metric text, cuboid text, value1 text, value2 text)
-    where not exists (
-      select from metric_series s
-      where s.org_id = ${tx.orgId}::uuid and s.metric = r.metric and s.cuboid = r.cuboid and s.value1 = r.value1 and s.value2 = r.value2)
-  `.execute(tx.db);
-  const moved = gains.filter((gain) => gain.level !== 0).map(({ id, level }) => ({ id, level }));
+  const added = rows.filter(({ id }) => !known.has(id));
+  if (added.length > 0) {
+    await sql`
+      insert into metric_series (org_id, id, metric, cuboid, value1, value2, level, newest_day)
+      select ${tx.orgId}::uuid, r.id, r.metric, r.cuboid, r.value1, r.value2, r.level, r.newest
+      from jsonb_to_recordset(${added}::jsonb) as r(
+        id bigint, metric text, cuboid text, value1 text, value2 text, level bigint, newest date)
+    `.execute(tx.db);
+  }
+  const moved = rows
+    .filter(({ id, level, newest }) => {
+      const before = known.get(id);
+      return before !== undefined && (level !== 0 || newest > before.newestDay);
+    })
+    .map(({ id, level, newest }) => ({ id, level, newest }));
   if (moved.length === 0) return;
   await sql`
-    update metric_series s set level = s.level + r.level
-    from jsonb_to_recordset(${moved}::jsonb) as r(id bigint, level bigint)
+    update metric_series s set level = s.level + r.level, newest_day = greatest(s.newest_day, r.newest)
+    from jsonb_to_recordset(${moved}::jsonb) as r(id bigint, level bigint, newest date)
     where s.org_id = ${tx.orgId}::uuid and s.id = r.id
   `.execute(tx.db);
 }
@@ -73,9 +117,10 @@ export async function findRollups(
   tx: Tx,
   keys: readonly { series: number; day: string }[],
 ): Promise<RollupRow[]> {
+  if (keys.length === 0) return [];
   const { rows } = await sql<RollupRow>`
     select m.series, m.day, m.count, m.sum, m.squares, m.min, m.max, m.sketch, m.hours
-    from jsonb_to_recordset(${[...keys]}::jsonb) as r(series bigint, day date)
+    from unnest(${keys.map(({ series }) => series)}::bigint[], ${keys.map(({ day }) => day)}::date[]) as r(series, day)
     join metric_rollups m on m.org_id = ${tx.orgId}::uuid and m.series = r.series and m.day = r.day
   `.execute(tx.db);
   return rows;
