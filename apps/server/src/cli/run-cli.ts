@@ -34,6 +34,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .version(version)
     .showHelpAfterError();
   for (const command of commands) program.addCommand(command());
+  acceptCommonOptions(program);
   throwInsteadOfExit(program);
   try {
     await program.parseAsync([...argv]);
@@ -48,4 +49,13 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 function throwInsteadOfExit(command: Command): void {
   command.exitOverride();
   for (const child of command.commands) throwInsteadOfExit(child);
+}
+
+/** Scripts may give these to any command, also where there is nothing to ask. */
+function acceptCommonOptions(command: Command): void {
+  for (const child of command.commands) acceptCommonOptions(child);
+  if (command.commands.length > 0) return;
+  const has = (flag: string) => command.options.some((option) => option.long === flag);
+  if (!has('--json')) command.option('--json', 'print one JSON object as the last line');
+  if (!has('--yes')) command.option('--yes', 'ask nothing');
 }

@@ -32,7 +32,10 @@ export async function ensureRoles(
     // Two processes may start at once: "already exists" and "tuple concurrently updated" are both fine.
     await owner
       .unsafe(`${verb} role ${role} login nosuperuser nobypassrls password '${password}'`)
-      .catch(ignoreRace);
+      .catch((error: { code?: string }) => {
+        // CREATEROLE may be taken from the owner after the first start: the role is there, with the password it got then.
+        if (verb === 'create' || error.code !== '42501') ignoreRace(error);
+      });
   }
   return { appUrl: withUser(ownerUrl, appRole), authUrl: withUser(ownerUrl, authRole) };
 }
