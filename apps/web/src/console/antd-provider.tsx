@@ -16,7 +16,8 @@ export function AntdProvider({ children }: { children: ReactNode }) {
       {...(words === undefined ? {} : { locale: words })}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
-      form={{ requiredMark: 'optional', scrollToFirstError: true }}
+      form={{ scrollToFirstError: true }}
+      modal={{ styles: { header: { marginBottom: 14 }, footer: { marginTop: 18 } } }}
     >
       <App message={{ maxCount: 3 }} notification={{ placement: 'bottomRight' }}>
         {children}

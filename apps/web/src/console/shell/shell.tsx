@@ -5,6 +5,7 @@ import { useForgetSession, useProfile } from '../../features/session/session.ts'
 import { NewTicketProvider } from '../../features/tickets/create/new-ticket.tsx';
 import { onSignedOut } from '../../lib/api/client.ts';
 import { useConnected } from '../../lib/api/use-stream.ts';
+import { changeLocale } from '../../lib/i18n/i18n.ts';
 import { useHotkeys } from '../../lib/keyboard/use-hotkeys.ts';
 import { NavRail } from './nav-rail.tsx';
 import styles from './shell.module.css';
@@ -15,7 +16,7 @@ const KeyboardHelp = lazy(() => import('./keyboard-help.tsx'));
 
 /** The frame of every page for signed-in people: navigation, top bar, palette, keys. */
 export function Shell() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const navigate = useNavigate();
   const location = useLocation();
   const forget = useForgetSession();
@@ -24,7 +25,11 @@ export function Shell() {
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
-  useProfile();
+  const profile = useProfile();
+  // The language is the person's, on whatever machine they sign in.
+  useEffect(() => {
+    if (profile.locale !== i18n.language) void changeLocale(profile.locale);
+  }, [profile.locale, i18n]);
 
   useEffect(
     () =>

@@ -12,12 +12,14 @@ import {
   SunOutlined,
   UserOutlined,
 } from '@ant-design/icons';
+import type { Locale } from '@jingyun/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useForgetSession, useLocale, useMay, useProfile } from '../../features/session/session.ts';
 import { useNewTicket } from '../../features/tickets/create/new-ticket.tsx';
-import { api, unwrap } from '../../lib/api/client.ts';
+import { api, ifMatch, unwrap } from '../../lib/api/client.ts';
 import { changeLocale } from '../../lib/i18n/i18n.ts';
 import { isLocale, localeNames, locales } from '../../lib/i18n/locale.ts';
 import { Face } from '../../ui/person.tsx';
@@ -83,6 +85,18 @@ export function TopBar({ onPalette, onHelp, onMenu }: TopBarProps) {
 function LanguageMenu() {
   const { t } = useTranslation();
   const locale = useLocale();
+  const profile = useProfile();
+  const client = useQueryClient();
+  const showError = useShowError();
+  // Kept with the person: names of metrics, mails and exports come from the server in this language too.
+  const choose = useMutation({
+    mutationFn: async (next: Locale) => {
+      await unwrap(api.PATCH('/api/v1/me', { body: { locale: next }, headers: ifMatch(profile.version) }));
+      await changeLocale(next);
+    },
+    onSuccess: () => client.invalidateQueries(),
+    onError: showError,
+  });
   return (
     <Dropdown
       trigger={['click']}
@@ -91,7 +105,7 @@ function LanguageMenu() {
         selectedKeys: [locale],
         items: locales.map((key) => ({ key, label: <span lang={key}>{localeNames[key]}</span> })),
         onClick: ({ key }) => {
-          if (isLocale(key)) void changeLocale(key);
+          if (isLocale(key)) choose.mutate(key);
         },
       }}
     >

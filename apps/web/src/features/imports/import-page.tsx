@@ -13,7 +13,9 @@ import { ImportResult } from './import-result.tsx';
 import { ImportStateTag } from './import-state-tag.tsx';
 import { PrepareImport } from './prepare-import.tsx';
 
-const whileRunningMs = 3_000;
+const whileRunningMs = 2_000;
+const working: ReadonlySet<string> = new Set(['checking', 'queued', 'running']);
+const preparing: ReadonlySet<string> = new Set(['uploaded', 'checking']);
 
 /** One import on its way: understand the file, try it, run it, see what came of it. It can be left and come back to at any point. */
 export default function ImportPage() {
@@ -22,8 +24,7 @@ export default function ImportPage() {
   const client = useQueryClient();
   const query = useQuery({
     ...importQuery(id),
-    refetchInterval: ({ state }) =>
-      state.data?.state === 'queued' || state.data?.state === 'running' ? whileRunningMs : false,
+    refetchInterval: ({ state }) => (working.has(state.data?.state ?? '') ? whileRunningMs : false),
   });
   useStream('jobs', (message) => {
     if (message.id === undefined || message.id === query.data?.jobId) {
@@ -49,7 +50,13 @@ export default function ImportPage() {
   }
   const job = query.data;
   const over = job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
-  const step = over ? 3 : job.state !== 'uploaded' ? 2 : job.dryRun === null ? 0 : 1;
+  const step = over
+    ? 3
+    : !preparing.has(job.state)
+      ? 2
+      : job.dryRun === null && job.state !== 'checking'
+        ? 0
+        : 1;
   return (
     <Page
       title={job.fileName}
@@ -84,7 +91,7 @@ export default function ImportPage() {
           }))}
         />
       </Panel>
-      {job.state === 'uploaded' ? <PrepareImport key={job.id} job={job} /> : null}
+      {preparing.has(job.state) ? <PrepareImport key={job.id} job={job} /> : null}
       {job.state === 'queued' || job.state === 'running' ? <ImportProgress job={job} /> : null}
       {over ? <ImportResult job={job} /> : null}
     </Page>

@@ -4,9 +4,11 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, unwrap } from '../../lib/api/client.ts';
+import { dateIn } from '../../lib/time/format.ts';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { Panel } from '../../ui/page.tsx';
+import { useInstantFormat } from '../session/session.ts';
 import { Counts } from './counts.tsx';
 import { Problems } from './dry-run-panel.tsx';
 import styles from './imports.module.css';
@@ -14,6 +16,7 @@ import styles from './imports.module.css';
 /** What came of an import, and where to look now. */
 export function ImportResult({ job }: { job: ImportJob }) {
   const { t } = useTranslation();
+  const { timeZone } = useInstantFormat();
   const problems = useInfiniteQuery({
     queryKey: ['import', job.id, 'problems'],
     queryFn: ({ pageParam }) =>
@@ -47,7 +50,7 @@ export function ImportResult({ job }: { job: ImportJob }) {
         <Counts counts={job.counts} />
         {job.state === 'done' ? (
           <div className={styles['next']}>
-            <Link to="/board?preset=365d">
+            <Link to={`/board?${boardRange(job, timeZone)}`}>
               <Button type="primary">{t('imports.toBoard')}</Button>
             </Link>
             <Link to={`/tickets?source=${job.mapping.source}`}>
@@ -85,4 +88,12 @@ export function ImportResult({ job }: { job: ImportJob }) {
       )}
     </>
   );
+}
+
+/** The board over the days that the file covers; what was imported may lie years back. */
+function boardRange(job: ImportJob, timeZone: string): string {
+  const { firstCreatedAt = null, lastCreatedAt = null } = job.dryRun ?? {};
+  if (firstCreatedAt === null || lastCreatedAt === null) return 'preset=365d';
+  const day = (at: string) => dateIn(timeZone, new Date(at));
+  return `from=${day(firstCreatedAt)}&to=${day(lastCreatedAt)}`;
 }

@@ -32,11 +32,11 @@ export function PrepareImport({ job }: { job: ImportJob }) {
   const key = importQuery(job.id).queryKey;
   const trying = useQuery({
     ...jobQuery(job.jobId ?? ''),
-    enabled: job.jobId !== null && job.dryRun === null,
+    enabled: job.jobId !== null,
     refetchInterval: ({ state }) =>
       state.data?.status === 'queued' || state.data?.status === 'running' ? 1_500 : false,
   }).data;
-  const busy = job.dryRun === null && (trying?.status === 'queued' || trying?.status === 'running');
+  const busy = job.state === 'checking';
 
   const save = async () => {
     if (!changed) return;
@@ -86,7 +86,7 @@ export function PrepareImport({ job }: { job: ImportJob }) {
     });
   };
   const error = attempt.error ?? start.error ?? keep.error;
-  const failedTrial = trying?.status === 'failed' ? trying.error : null;
+  const failedTrial = !busy && trying?.status === 'failed' ? trying.error : null;
 
   return (
     <>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changeOf, formatChange, formatMetric, reaches } from './metric-format.ts';
+import { changeOf, durationStep, formatChange, formatMetric, reaches } from './metric-format.ts';
 
 test('each unit as people read it', () => {
   expect(formatMetric(0.9134, 'ratio', 'zh-CN')).toBe('91.3%');
@@ -34,4 +34,9 @@ test('a target is reached from its own side', () => {
   expect(reaches(7_300, 7_200, 'down')).toBe(false);
   expect(reaches(7_200, 7_200, 'down')).toBe(true);
   expect(reaches(null, 1, 'up')).toBeNull();
+});
+
+test('an axis of time has steps that are easy to read', () => {
+  expect([50, 600, 3_600, 100_000, 700_000].map(durationStep)).toEqual([10, 120, 900, 21_600, 172_800]);
+  expect(durationStep(100_000_000) * 5).toBeGreaterThanOrEqual(100_000_000);
 });

@@ -28,12 +28,21 @@ export function formatMetric(value: number | null | undefined, unit: MetricUnit,
 export function formatAxis(value: number, unit: MetricUnit, locale: Locale): string {
   if (unit === 'ratio') return `${Math.round(value * 100)}%`;
   if (unit === 'seconds')
-    return formatDuration(value, locale)
-      .replace(/\s+/g, '')
-      .replace(/(\d+\D+)\d.*/, '$1');
+    // Steps of the axis are whole hours or days, so that one unit says it.
+    return formatDuration(value, locale, value < 3 * 86_400 ? 'hour' : 'day').replace(/\s+/g, '');
   return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(
     unit === 'cents' ? value / 100 : value,
   );
+}
+
+const steps = [1, 2, 5, 10, 15, 30]
+  .flatMap((n) => [n, n * 60])
+  .concat([1, 2, 3, 4, 6, 8, 12, 24, 48, 72, 120, 240, 480, 960].map((n) => n * 3_600))
+  .sort((a, b) => a - b);
+
+/** The step of an axis of time that is easy to read: 15 minutes, 6 hours, 2 days; about four to the top. */
+export function durationStep(most: number): number {
+  return steps.find((step) => step * 5 >= most) ?? Math.ceil(most / 5 / 864_000) * 864_000;
 }
 
 export interface Change {

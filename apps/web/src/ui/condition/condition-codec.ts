@@ -49,10 +49,17 @@ export function toCondition(group: RuleGroupType, fields: readonly ConditionFiel
       const inner = toCondition(rule, fields);
       return inner === true ? [] : [inner];
     }
-    return [ruleTo(rule, fields)];
+    // A row that is still being filled in asks nothing yet.
+    return isEmpty(rule.value) ? [] : [ruleTo(rule, fields)];
   });
   if (parts.length === 0) return true;
   return group.combinator === 'or' ? { or: parts } : { and: parts };
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === '' || value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function ruleTo(rule: RuleType, fields: readonly ConditionField[]): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTheme } from '../../../ui/theme/theme.tsx';
 import { fontStacks, palettes } from '../../../ui/theme/tokens.ts';
 import { useLocale } from '../../session/session.ts';
-import { formatAxis, formatMetric } from '../metric-format.ts';
+import { durationStep, formatAxis, formatMetric } from '../metric-format.ts';
 
 /** What all charts share: our colours, our type, quiet axes. */
 export function useChartStyle() {
@@ -47,11 +47,12 @@ export function useChartStyle() {
         axisTick: { show: false },
         axisLine: { lineStyle: { color: palette.border } },
       }),
-      values: (unit: MetricUnit) => ({
+      /** `most`: the largest value shown, from which an axis of time takes its steps. */
+      values: (unit: MetricUnit, most = 0) => ({
         type: 'value' as const,
         splitNumber: 4,
-        ...(unit === 'ratio' ? { max: (range: { max: number }) => (range.max > 1 ? range.max : 1) } : {}),
-        ...(unit === 'seconds' ? { minInterval: 60 } : {}),
+        ...(unit === 'ratio' && most <= 1 ? { min: 0, max: 1, interval: 0.25 } : {}),
+        ...(unit === 'seconds' && most > 0 ? { interval: durationStep(most) } : {}),
         axisLabel: { ...text, formatter: (value: number) => formatAxis(value, unit, locale) },
         splitLine: { lineStyle: { color: palette.border, type: 'dashed' as const } },
       }),

@@ -35,6 +35,17 @@ export function MetricChart({ answer, height = 280, onOpen, percentiles = false 
     );
     const bars = metric.kind === 'count' || metric.kind === 'sum';
     const target = answer.targets.at(-1);
+    const most = Math.max(
+      target?.value ?? 0,
+      ...shown.flatMap((series) =>
+        series.buckets.map((bucket) =>
+          percentiles ? (bucket.percentiles.at(-1) ?? 0) : (bucket.value ?? 0),
+        ),
+      ),
+      ...(answer.comparison?.series[0]?.buckets ?? []).map((bucket) =>
+        percentiles ? 0 : (bucket.value ?? 0),
+      ),
+    );
     const lines =
       percentiles && shown[0] !== undefined
         ? answer.percentiles.map((share, index) => ({
@@ -88,7 +99,7 @@ export function MetricChart({ answer, height = 280, onOpen, percentiles = false 
     return {
       ...style.base,
       xAxis: style.categories(names),
-      yAxis: style.values(metric.unit),
+      yAxis: style.values(metric.unit, most),
       tooltip: style.tooltip(metric.unit),
       series: [...lines, ...past],
     };

@@ -46,7 +46,7 @@ export default function RichTextEditor(props: RichTextEditorProps) {
         horizontalRule: false,
         link: { openOnClick: false, autolink: true, protocols: ['http', 'https', 'mailto', 'tel'] },
       }),
-      Placeholder.configure({ placeholder: props.placeholder }),
+      Placeholder.configure({ placeholder: () => latest.current.placeholder }),
     ],
     content: props.initialHtml,
     editorProps: {
@@ -86,6 +86,12 @@ export default function RichTextEditor(props: RichTextEditorProps) {
       clear: () => editor.commands.clearContent(true),
     });
   }, [editor]);
+
+  // The editor draws its placeholder anew only with a transaction.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the new placeholder that calls for it
+  useEffect(() => {
+    editor.view.dispatch(editor.state.tr);
+  }, [editor, props.placeholder]);
 
   return (
     <div className={styles['editor']}>
