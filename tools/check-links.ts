@@ -45,7 +45,7 @@ export function findingsOf(page: string, repository: Repository): Finding[] {
   const text = repository.read(page);
   const prose = withoutFences(text);
   const wrong = [...brokenLinks(page, prose, repository), ...unknownCommands(text, repository)];
-  if (!text.startsWith('<!-- Generated')) wrong.push(...unknownPaths(prose, repository));
+  if (!text.startsWith('<!-- Generated')) wrong.push(...unknownPaths(page, prose, repository));
   return [...new Set(wrong)].map((what) => ({ page, what }));
 }
 
@@ -87,22 +87,24 @@ function targetsOf(prose: string): string[] {
   return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, target = '']) => target));
 }
 
-function unknownPaths(prose: string, repository: Repository): string[] {
+function unknownPaths(page: string, prose: string, repository: Repository): string[] {
   const spans = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
   return spans
     .filter((span) => looksLikePath.test(span) && (roots.test(span) || sourceFile.test(span)))
     .flatMap(expandBraces)
-    .filter((path) => !candidates(path).some((candidate) => repository.exists(candidate)))
+    .filter((path) => !candidates(page, path).some((candidate) => repository.exists(candidate)))
     .map((path) => `path \`${path}\``);
 }
 
-function candidates(path: string): string[] {
+/** Where a path may lead: from the repository, from a well-known folder, from the page's own. */
+function candidates(page: string, path: string): string[] {
   const [first = '', ...rest] = path.split('/');
   const folder = folders[first];
   return [
     path,
     ...(folder === undefined ? [] : [[folder, ...rest].join('/')]),
     `apps/server/src/modules/${path}`,
+    posix.join(posix.dirname(page), path),
   ];
 }
 

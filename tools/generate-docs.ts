@@ -1,6 +1,6 @@
 /**
  * Writes the reference pages that are made from declarations: docs/reference/{errors,
- * permissions, events}.md. `--check` writes nothing and fails where one is stale.
+ * permissions, events, metrics}.md. `--check` writes nothing and fails where one is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { builtInRoles, errorTable } from '@jingyun/contracts';
@@ -46,6 +46,25 @@ const pages: Record<string, string> = {
       ['Event', 'Module', 'Version'],
       ...modules.flatMap((module) =>
         (module.events ?? []).map((event) => [`\`${event.type}\``, module.name, String(event.version)]),
+      ),
+    ],
+  ),
+  'metrics.md': page(
+    'Metrics',
+    'Every metric, by the module that declares it. What numbers mean and how they are made: [metrics](../guides/metrics.md).',
+    [
+      ['Metric', '中文', 'English', 'Formula', 'Unit', 'Kind', 'Better', 'Cut by'],
+      ...modules.flatMap((module) =>
+        (module.metrics ?? []).map((metric) => [
+          `\`${metric.name}\``,
+          metric.words.zh,
+          metric.words.en,
+          `${metric.formula.zh} ${metric.formula.en}`,
+          metric.unit,
+          metric.kind,
+          metric.direction,
+          metric.dimensions.join(', '),
+        ]),
       ),
     ],
   ),
