@@ -21,10 +21,16 @@ const pairedWithTeam: readonly MetricDimension[] = [
  * The cuboids of a metric: the whole, each dimension, and the team with each other
  * one, for that is what a team lead sees of everything. Every pair would cost four
  * times the rows and is rarely asked for.
+ *
+ * Assignees have none of their own where there are teams: hardly anybody works in two,
+ * so those by team and assignee answer for it at the same cost, and one row in nine is saved.
  */
 export function cuboidsOf(metric: Pick<MetricDefinition, 'dimensions'>): Cuboid[] {
-  const single = metric.dimensions.map((dimension) => [dimension]);
-  const pairs = metric.dimensions.includes('team')
+  const teams = metric.dimensions.includes('team');
+  const single = metric.dimensions
+    .filter((dimension) => !(teams && dimension === 'assignee'))
+    .map((dimension) => [dimension]);
+  const pairs = teams
     ? pairedWithTeam
         .filter((other) => metric.dimensions.includes(other))
         .map((other) => ['team' as const, other])
