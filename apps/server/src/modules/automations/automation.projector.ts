@@ -16,6 +16,12 @@ export function automationProjector(services: Services): Projector {
   return {
     name: 'automations',
     types: 'all',
+    typesNow: async (tx) => {
+      const triggers = (await allAutomations(tx))
+        .filter(({ active }) => active)
+        .map(({ trigger }) => trigger);
+      return [...new Set(triggers.flatMap((trigger) => (trigger.on === 'event' ? [trigger.event] : [])))];
+    },
     batchSize,
     apply: async (tx, events, mode) => {
       if (mode === 'replay') return;

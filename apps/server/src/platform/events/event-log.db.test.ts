@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { defineEvent } from '@jingyun/contracts';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { useDatabase } from '../../testing/use-database.ts';
 import type { Tx } from '../database/transaction.ts';
@@ -12,7 +12,8 @@ import { projectAll, projectNext, rebuildProjector } from './run-projector.ts';
 import type { Projector, StoredEvent } from './types.ts';
 
 const counted = defineEvent('test.counted', z.object({ writer: z.number(), n: z.number() }));
-const registry = registryOf([counted]);
+const ignored = defineEvent('test.ignored', z.object({ writer: z.number(), n: z.number() }));
+const registry = registryOf([counted, ignored]);
 const db = useDatabase();
 
 const draft = (writer: number, n: number) => ({
@@ -130,6 +131,43 @@ test('a projector that fails half-way or runs twice at once still counts each ev
   expect(await rebuildProjector(db.database, registry, flaky, orgId)).toBe(300);
   expect(await db.inOrg(sums, orgId)).toEqual(before);
   expect(await projectAll(db.database, registry, flaky, orgId)).toBe(1);
+});
+
+test('a projector is not shown what meant nothing to it when it came, however much of it there is', async () => {
+  const orgId = randomUUID();
+  let wanted: string[] = [];
+  const seen: unknown[] = [];
+  const choosy: Projector = {
+    name: 'choosy',
+    types: 'all',
+    batchSize: 2,
+    typesNow: async () => wanted,
+    apply: async (_tx, events) => {
+      seen.push(...events.map((event) => event.data['n']));
+    },
+    reset: async () => undefined,
+  };
+  const tell = (definition: typeof counted | typeof ignored, n: number) =>
+    db.inOrg((tx) => appendEvents(tx, [{ ...draft(0, n), definition }]), orgId);
+  /** Other tests' transactions can hold the end of the log back for a moment. */
+  const catchUp = () =>
+    vi.waitFor(async () => {
+      await projectAll(db.database, registry, choosy, orgId);
+      const [at, end] = await db.inOrg(async (tx) => {
+        const { rows } = await sql<{ id: string }>`
+          select event_id as id from projector_checkpoints where projector = 'choosy'
+          union all (select id from events order by txid desc, id desc limit 1)`.execute(tx.db);
+        return rows;
+      }, orgId);
+      expect(at?.id).toBe(end?.id);
+    });
+  await tell(counted, 1);
+  await catchUp();
+  wanted = ['test.counted'];
+  for (let n = 2; n <= 6; n++) await tell(n === 4 ? ignored : counted, n);
+  await tell(ignored, 7);
+  await catchUp();
+  expect(seen).toEqual([2, 3, 5, 6]);
 });
 
 test('the application can neither change nor delete what happened', async () => {

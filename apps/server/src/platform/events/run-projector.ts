@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../database/transaction.ts';
-import { beginning, readEvents } from './read-events.ts';
+import { beginning, newestPosition, readEvents } from './read-events.ts';
 import type { EventRegistry } from './registry.ts';
-import type { Position, Projector, StoredEvent } from './types.ts';
+import type { Position, Projector } from './types.ts';
 
 type Checkpoint = Position & { recordedAt: Temporal.Instant; events: number };
 
@@ -24,15 +24,49 @@ export async function projectNext(
   return database.inOrg(orgId, async (tx) => {
     const checkpoint = await lockCheckpoint(tx, projector.name);
     if (checkpoint === null) return 0;
-    const events = await readEvents(tx, registry, checkpoint, {
-      types: projector.types,
-      limit: projector.batchSize ?? defaultBatch,
-    });
-    if (events.length === 0) return 0;
-    await projector.apply(tx, events, 'live');
-    await moveCheckpoint(tx, projector.name, events);
-    return events.length;
+    return projector.typesNow === undefined
+      ? projectAfter(tx, registry, projector, checkpoint)
+      : projectChosen(tx, registry, projector, checkpoint, await projector.typesNow(tx));
   });
+}
+
+async function projectAfter(
+  tx: Tx,
+  registry: EventRegistry,
+  projector: Projector,
+  checkpoint: Checkpoint,
+): Promise<number> {
+  const limit = projector.batchSize ?? defaultBatch;
+  const events = await readEvents(tx, registry, checkpoint, { types: projector.types, limit });
+  const last = events.at(-1);
+  if (last === undefined) return 0;
+  await projector.apply(tx, events, 'live');
+  await moveCheckpoint(tx, projector.name, last, events.length);
+  return events.length;
+}
+
+/** As `projectAfter`, of some types only; once none of them is left the checkpoint goes to the end of the log. */
+async function projectChosen(
+  tx: Tx,
+  registry: EventRegistry,
+  projector: Projector,
+  checkpoint: Checkpoint,
+  types: readonly string[],
+): Promise<number> {
+  const end = await newestPosition(tx, checkpoint);
+  if (end === null) return 0;
+  const limit = projector.batchSize ?? defaultBatch;
+  const events =
+    types.length === 0 ? [] : await readEvents(tx, registry, checkpoint, { types, limit, until: end });
+  if (events.length > 0) await projector.apply(tx, events, 'live');
+  const last = events.at(-1);
+  await moveCheckpoint(
+    tx,
+    projector.name,
+    last === undefined || events.length < limit ? end : last,
+    events.length,
+  );
+  return events.length;
 }
 
 /** Projects until nothing is left. @returns the number of events. */
@@ -121,12 +155,16 @@ async function selectCheckpoint(
     : { txid: row.txid, id: row.event_id, recordedAt: row.recorded_at, events: row.events };
 }
 
-async function moveCheckpoint(tx: Tx, name: string, events: StoredEvent[]): Promise<void> {
-  const last = events.at(-1)!;
+async function moveCheckpoint(
+  tx: Tx,
+  name: string,
+  to: Position & { recordedAt: Temporal.Instant },
+  events: number,
+): Promise<void> {
   await sql`
     update projector_checkpoints
-    set txid = ${last.txid}, event_id = ${last.id}, recorded_at = greatest(recorded_at, ${last.recordedAt}),
-        events = events + ${events.length}, moved_at = now()
+    set txid = ${to.txid}, event_id = ${to.id}, recorded_at = greatest(recorded_at, ${to.recordedAt}),
+        events = events + ${events}, moved_at = now()
     where org_id = ${tx.orgId} and projector = ${name}
   `.execute(tx.db);
 }

@@ -56,6 +56,11 @@ export interface Projector {
   name: string;
   /** The types it reads; others are passed over by the query itself. */
   types: readonly string[] | 'all';
+  /**
+   * Those of `types` that mean anything at the moment. What else was recorded until now is passed over
+   * unread and for good, so that a projector that nobody uses costs next to nothing.
+   */
+  typesNow?(tx: Tx): Promise<readonly string[]>;
   /** Events a transaction takes at most: more is faster, less holds locks for a shorter time. Default 2,000. */
   batchSize?: number;
   /** Writes what the events mean. Called with at least one event, in log order, all of one organisation. */
