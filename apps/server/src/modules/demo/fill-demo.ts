@@ -1,6 +1,7 @@
 import { systemActor } from '../../platform/actor.ts';
 import type { Services } from '../../platform/services.ts';
 import { importCustomers } from '../customers/index.ts';
+import { analyzeAsGrown } from '../imports/index.ts';
 import { importTickets } from '../tickets/index.ts';
 import { historyOf } from './history-of.ts';
 import type { DemoIds } from './make-organisation.ts';
@@ -30,6 +31,7 @@ export async function fillDemo(
   const people = new Map<number, { customer: SimCustomer; id: string }>();
   let newcomers: SimCustomer[] = [];
   let waiting: SimTicket[] = [];
+  let batches = 0;
 
   const write = async () => {
     await services.database.inOrg(orgId, async (tx) => {
@@ -44,6 +46,8 @@ export async function fillDemo(
       });
       for (const { events } of await importTickets(tx, call, histories)) counts.events += events;
     });
+    batches += 1;
+    await analyzeAsGrown(services.database, orgId, batches);
     counts.tickets += waiting.length;
     counts.customers += newcomers.length;
     newcomers = [];

@@ -9,6 +9,7 @@ import { templateRoutes } from './template.routes.ts';
 export { importHere, takeIn, tryHere } from './import-path.ts';
 export { presentImport } from './present-import.ts';
 export { rejectedRows } from './rejected-rows.ts';
+export { analyzeAsGrown } from './run/analyze-as-grown.ts';
 
 /** Tickets from other systems: files with a mapping, tried and run as jobs. */
 export const importsModule = defineModule({

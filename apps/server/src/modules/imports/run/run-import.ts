@@ -7,7 +7,6 @@ import { appendEvents } from '../../../platform/events/append-events.ts';
 import type { JobDefinition, JobRun } from '../../../platform/jobs/types.ts';
 import { eventData } from '../import.events.ts';
 import {
-  analyzeImported,
   endImport,
   getImport,
   type ImportRow,
@@ -17,6 +16,7 @@ import {
   moveCheckpoint,
 } from '../import.repo.ts';
 import { ahead } from './ahead.ts';
+import { analyzeAsGrown } from './analyze-as-grown.ts';
 import { importJobInput } from './check-import.ts';
 import { type ImportBatch, readBatches, surveyFile } from './read-batches.ts';
 import { sourceOf } from './source-of.ts';
@@ -75,15 +75,10 @@ async function importFile(run: JobRun, row: ImportRow): Promise<Ending> {
       });
     if (typeof next === 'string') return next;
     counts = next;
-    if (isPowerOfFour(batch.index - row.batches + 1)) await database.inOrg(orgId, analyzeImported);
+    await analyzeAsGrown(database, orgId, batch.index - row.batches + 1);
   }
   await database.inOrg(orgId, (tx) => finish(tx, row, counts));
   return 'finished';
-}
-
-/** After 1, 4, 16, 64 … batches: as often as tables change their size by much. */
-function isPowerOfFour(count: number): boolean {
-  return /^10*$/.test(count.toString(4));
 }
 
 /** Writes a batch if it is its turn. @returns the counts so far, or why nothing was written. */
