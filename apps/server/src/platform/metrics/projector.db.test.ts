@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { useDatabase } from '../../testing/use-database.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { projectAll, rebuildProjector } from '../events/run-projector.ts';
-import type { EventDraft } from '../events/types.ts';
+import type { EventDraft, Projector } from '../events/types.ts';
 import { type Facts, jobEventRegistry, jobLife, jobMetricRegistry } from './metric.factory.ts';
 import { metricsProjector } from './projector.ts';
 
@@ -33,6 +33,12 @@ async function freshOrg(timeZone = 'Asia/Shanghai'): Promise<string> {
     );
   }, orgId);
   return orgId;
+}
+
+/** Projects until so many events were read: transactions of other tests can hold the end of the log back for a moment. */
+async function projectSome(projector: Projector, orgId: string, events: number): Promise<void> {
+  for (let left = events; left > 0; )
+    left -= await projectAll(test_.database, jobEventRegistry, projector, orgId);
 }
 
 const facts: fc.Arbitrary<Facts> = fc.record({
@@ -72,8 +78,8 @@ test('batches of any size, in any order of happening, and a rebuild keep identic
         const whole = metricsProjector(jobMetricRegistry);
         const small = { ...whole, batchSize: size };
         for (const orgId of [one, many]) await test_.inOrg((tx) => appendEvents(tx, drafts), orgId);
-        await projectAll(test_.database, jobEventRegistry, whole, one);
-        await projectAll(test_.database, jobEventRegistry, small, many);
+        await projectSome(whole, one, drafts.length);
+        await projectSome(small, many, drafts.length);
         const expected = await kept(one);
         expect(expected.length).toBeGreaterThan(10);
         expect(await kept(many)).toEqual(expected);
@@ -138,7 +144,7 @@ test('one organisation’s sums are not seen or dropped by another', async () =>
       (tx) => appendEvents(tx, jobLife(randomUUID(), Temporal.Instant.from('2026-03-01T00:00:00Z'), life)),
       orgId,
     );
-    await projectAll(test_.database, jobEventRegistry, projector, orgId);
+    await projectSome(projector, orgId, 3);
   }
   const before = await kept(theirs);
   await test_.inOrg((tx) => projector.reset(tx), mine);
