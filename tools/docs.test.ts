@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { automationInput, createTicketInput } from '@jingyun/contracts';
 import { describe, expect, test } from 'vitest';
-import { metricRegistry } from '../apps/server/src/app/declarations.ts';
+import { automationOffers, eventDefinitions, metricRegistry } from '../apps/server/src/app/declarations.ts';
 import { exitCodes } from '../apps/server/src/cli/exit-codes.ts';
+import { checkAutomation, nextRunAt } from '../apps/server/src/modules/automations/check-automation.ts';
+import { registryOf } from '../apps/server/src/platform/events/registry.ts';
 import {
   anchorsOf,
   findingsOf,
@@ -112,4 +115,26 @@ test('every metric is explained', () => {
   const names = metricRegistry.definitions.map(({ name }) => name);
   expect(names.length).toBeGreaterThan(10);
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
+
+test('every example of an automation can be saved', () => {
+  const parts = { registry: registryOf(eventDefinitions), automation: automationOffers };
+  const examples = [...page('docs/guides/automations.md').matchAll(/^```json\n([\s\S]*?)^```$/gm)];
+  expect(examples.length).toBeGreaterThan(3);
+  const now = Temporal.Instant.from('2026-03-02T08:00:00Z');
+  for (const [, text = ''] of examples) {
+    const example = automationInput.parse(JSON.parse(text));
+    checkAutomation(parts, example);
+    expect(nextRunAt(example.trigger, now, 'Asia/Shanghai') === null).toBe(example.trigger.on === 'event');
+  }
+});
+
+test('the example of a ticket is one', () => {
+  const [, body = ''] = /-d '(\{"subject".*\})' \\$/m.exec(page('docs/guides/api.md')) ?? [];
+  expect(createTicketInput.parse(JSON.parse(body)).subject).toBe('No cold air');
+});
+
+test('what the guide of automations says actions are called is what they are called', () => {
+  const named = [...page('docs/guides/automations.md').matchAll(/^\| `([a-z]+\.[a-z]+)` \|/gm)];
+  expect(named.map(([, name]) => name).sort()).toEqual([...automationOffers.actions.keys()].sort());
 });

@@ -22,6 +22,15 @@ test('every error is a problem document in the reader’s language', async () =>
   }
 });
 
+test('the type of a problem leads to its words', async () => {
+  const { body } = await t.as('owner').send<{ type: string }>('GET', '/api/v1/jobs/not-an-id');
+  const [address, anchor] = body.type.split('#');
+  const page = await t.http.inject({ url: address ?? '', headers: { 'accept-language': 'zh-TW' } });
+  expect([page.statusCode, page.headers['content-language']]).toEqual([200, 'zh-TW']);
+  expect(page.body).toContain(`id="${anchor}"`);
+  for (const code of Object.keys(errorTable)) expect(page.body).toContain(`<tr id="${code}">`);
+});
+
 test('malformed JSON, bad UTF-8, prototypes, strange types and oversize bodies each get their documented error', async () => {
   const owner = t.as('owner');
   const send = (payload: string | Buffer, type = 'application/json') =>

@@ -5,6 +5,9 @@ import { ServiceError } from '../../platform/errors/service-error.ts';
 import type { Services } from '../../platform/services.ts';
 import { concernsTicket, fieldsOfEvent, fieldsOfSource } from './vocabulary.ts';
 
+/** What modules declare: kinds of events, and what they offer to automations. */
+type Declared = Pick<Services, 'registry' | 'automation'>;
+
 const shortestMs = 5 * 60_000;
 
 /**
@@ -14,7 +17,7 @@ const shortestMs = 5 * 60_000;
  * @throws ServiceError automation_unknown_trigger, automation_unknown_action, automation_action_needs_ticket,
  *   automation_bad_schedule; ZodError where condition or parameters are wrong
  */
-export function checkAutomation(services: Services, input: AutomationInput): void {
+export function checkAutomation(services: Declared, input: AutomationInput): void {
   const { fields, hasTicket } = readTrigger(services, input);
   const asked = condition(fields.map((field) => field.path)).safeParse(input.condition);
   if (!asked.success) throw within('condition', asked.error);
@@ -49,7 +52,7 @@ export function nextRunAt(
   }
 }
 
-function readTrigger({ registry, automation }: Services, { trigger }: AutomationInput) {
+function readTrigger({ registry, automation }: Declared, { trigger }: AutomationInput) {
   if (trigger.on === 'event') {
     const definition = registry.definitions.get(trigger.event);
     if (definition !== undefined)

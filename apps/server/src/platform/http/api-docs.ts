@@ -1,11 +1,13 @@
 import scalar from '@scalar/fastify-api-reference';
+import { errorPage } from './error-page.ts';
 import type { HttpApp } from './server.ts';
 
-/** The OpenAPI document and a page to browse it. */
+/** The OpenAPI document, a page to browse it, and the page of errors. */
 export async function apiDocs(app: HttpApp): Promise<void> {
   app.get('/api/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, async () =>
     app.swagger(),
   );
+  errorPage(app);
   await app.register(scalar, {
     routePrefix: '/api/docs',
     configuration: {
