@@ -100,10 +100,13 @@ export type TicketListQuery = z.infer<typeof ticketListQuery>;
 
 /** Query of `GET /api/v1/tickets/count`. */
 export const ticketCountQuery = z.strictObject(queryFilter);
-/** How many tickets there are, counted up to 1,000: `capped` means "that many or more". */
+/** How many tickets there are: up to 1,000, and among the 10,000 changed last. `capped` means "that many or more". */
 export const ticketCount = z.object({ count: z.int(), capped: z.boolean() });
 
-/** With `q` or `sort=due` a page may hold fewer than `limit` tickets and still have a next one. */
+/**
+ * A page may hold fewer tickets than `limit`, even none, and still have a next one: a request looks at 10,000 tickets
+ * at most (2,000 with `q` or `sort=due`) and the next goes on from there.
+ */
 export const ticketPage = pageOf(ticket);
 
 /** The same change, reply or note on up to 500 tickets. */

@@ -28,6 +28,7 @@ const schemaExceptions: Record<string, string> = {
 const definerFunctions: Record<string, string> = {
   analyze_imported_tables: 'takes no argument and changes no data: fresh statistics after an import',
   customers_matching: 'gives ids of the organisation of the transaction only, tried below',
+  search_ticket_texts: 'refuses any organisation but that of the transaction, tried below',
   next_ticket_number: 'refuses any organisation but that of the transaction, tried below',
 };
 
@@ -318,6 +319,11 @@ test('a search finds no customer of another organisation', async () => {
     expect(await attempt(orgId, search)).toMatchObject({ rows: 0 });
   const outside = await attempt(t.orgId, runOutside("select customers_matching('%', '%', 10)"));
   expect(outside).toMatchObject({ rows: 0 });
+});
+
+test("another organisation's tickets cannot be searched", async () => {
+  const search = run(`select * from search_ticket_texts('${t.otherOrgId}', 'x', false, 100, 10)`);
+  expect(await attempt(t.orgId, search)).toBe(insufficientPrivilege);
 });
 
 test("another organisation's ticket numbers cannot be drawn, by function or sequence", async () => {

@@ -4,14 +4,14 @@ import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
-import { searchQuery } from '../../platform/text/search-terms.ts';
+import { type SearchQuery, searchQuery } from '../../platform/text/search-terms.ts';
 import { resolveFilter } from './resolve-filter.ts';
 import { currentSettings } from './settings.ts';
 import { type Reach, reachOf } from './ticket.policy.ts';
 import type { TicketState } from './ticket.state.ts';
 import type { ResolvedFilter } from './ticket-filter.repo.ts';
 import { countUpTo, type IndexedSort, selectAmong, selectPage, sortKeyOf } from './ticket-list.repo.ts';
-import { searchNewest, searchWithin } from './ticket-search.repo.ts';
+import { type Found, searchNewest, searchWithin } from './ticket-search.repo.ts';
 import { readView } from './view.repo.ts';
 
 /**
@@ -62,18 +62,15 @@ export async function countTickets(
   const reach = reachOf(call.actor, 'tickets.read');
   const { filter } = await withView(tx, call, query);
   const resolved = resolveFilter(filter, call.actor, (await currentSettings(tx)).categories);
-  const words = filter.q === undefined ? null : searchQuery(filter.q);
   if (filter.q !== undefined && filter.q.trim() !== '') {
-    if (words === null) return { count: 0, capped: false };
-    const options = { below: null, limit: countCap, candidates };
-    const found = await searchNewest(tx, words, resolved, reach, options);
-    return {
-      count: found.tickets.length,
-      capped: found.candidates === candidates || found.tickets.length === countCap,
-    };
+    const query = searchQuery(filter.q);
+    if (query === null) return { count: 0, capped: false };
+    const found = await find(tx, { filter: resolved, reach }, query, false, null, countCap);
+    const more = found.candidates === candidatesFor(resolved, reach, countCap);
+    return { count: found.tickets.length, capped: more || found.tickets.length === countCap };
   }
-  const count = await countUpTo(tx, resolved, reach, countCap);
-  return { count, capped: count === countCap };
+  const { count, complete } = await countUpTo(tx, resolved, reach, countCap);
+  return { count, capped: !complete };
 }
 
 interface Paging {
@@ -111,33 +108,58 @@ function listName(filter: TicketFilter, sort: TicketSort): string {
 async function byIndex(tx: Tx, paging: Paging, sort: IndexedSort): Promise<Page> {
   const { filter, reach, limit, list } = paging;
   const after = decodeCursor(list, paging.cursor);
-  const rows = await selectPage(tx, filter, reach, sort, after, limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return { tickets: page, nextCursor: more ? encodeCursor(list, sortKeyOf(sort, last)) : null };
+  const { tickets, brokenOffAt } = await selectPage(tx, filter, reach, sort, after, limit + 1);
+  const page = tickets.slice(0, limit);
+  const last = tickets.length > limit ? sortKeyOf(sort, page.at(-1)!) : brokenOffAt;
+  return { tickets: page, nextCursor: last === null ? null : encodeCursor(list, last) };
 }
 
 async function search(tx: Tx, paging: Paging, text: string): Promise<Page> {
-  const { filter, reach, limit, list } = paging;
-  const words = searchQuery(text);
-  if (words === null) return { tickets: [], nextCursor: null };
-  const [below] = decodeCursor(list, paging.cursor) ?? [];
-  const narrow =
-    filter.customer !== undefined ||
-    filter.parent !== undefined ||
-    (filter.assigneeIds !== undefined && filter.unassigned !== true);
-  const find = narrow ? searchWithin : searchNewest;
-  const found = await find(tx, words, filter, reach, {
-    below: typeof below === 'number' ? below : null,
-    limit: limit + 1,
-    candidates,
-  });
+  const { filter, limit, list } = paging;
+  const query = searchQuery(text);
+  if (query === null) return { tickets: [], nextCursor: null };
+  const [below, open] = decodeCursor(list, paging.cursor) ?? [null, false];
+  const start = typeof below === 'number' ? below : null;
+  let byBeginning = open === true;
+  let found = await find(tx, paging, query, byBeginning, start, limit + 1);
+  // Nobody who writes a whole word asks for longer ones as well.
+  if (found.candidates === 0 && paging.cursor === undefined && query.beginning !== null) {
+    byBeginning = true;
+    found = await find(tx, paging, query, byBeginning, start, limit + 1);
+  }
   const page = found.tickets.slice(0, limit);
   const last = found.tickets.length > limit ? page.at(-1)!.number : null;
   // Not a full page, but there was more to look at than one request may: the next page goes on from there.
-  const goOn = last ?? (found.candidates === candidates ? found.reached : null);
-  return { tickets: page, nextCursor: goOn === null ? null : encodeCursor(list, [goOn]) };
+  const goOn =
+    last ?? (found.candidates === candidatesFor(filter, paging.reach, limit + 1) ? found.reached : null);
+  return { tickets: page, nextCursor: goOn === null ? null : encodeCursor(list, [goOn, byBeginning]) };
+}
+
+function find(
+  tx: Tx,
+  { filter, reach }: Pick<Paging, 'filter' | 'reach'>,
+  query: SearchQuery,
+  byBeginning: boolean,
+  below: number | null,
+  limit: number,
+): Promise<Found> {
+  const words = byBeginning ? (query.beginning ?? query.words) : query.words;
+  const options = { below, limit, candidates: candidatesFor(filter, reach, limit) };
+  return isNarrow(filter)
+    ? searchWithin(tx, words, filter, reach, options)
+    : searchNewest(tx, words, byBeginning, filter, reach, options);
+}
+
+/** One person's, one customer's or one parent's tickets are few: they are asked first and then for the words. */
+function isNarrow(filter: ResolvedFilter): boolean {
+  const byPerson = filter.assigneeIds !== undefined && filter.unassigned !== true;
+  return filter.customer !== undefined || filter.parent !== undefined || byPerson;
+}
+
+/** Where no filter leaves anything out, no more matches are needed than are shown. */
+function candidatesFor(filter: ResolvedFilter, reach: Reach, limit: number): number {
+  const filtered = Object.values(filter).some((value) => value !== undefined);
+  return filtered || reach.scope !== 'all' ? candidates : limit;
 }
 
 async function byDue(tx: Tx, paging: Paging, dueOrder: DueOrder | undefined): Promise<Page> {

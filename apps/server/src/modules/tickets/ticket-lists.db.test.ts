@@ -174,6 +174,28 @@ describe('a list', () => {
   });
 });
 
+test('a filter that hardly anything fits is answered in steps, and in the end whole', async () => {
+  const orgId = await freshOrg();
+  await db.inOrg(async (tx) => {
+    const call = db.call(undefined, orgId);
+    await makeTicket(tx, call, { kind: 'complaint' });
+    await sql`
+      insert into tickets (org_id, id, number, kind, channel, status, is_open, status_since, importance, urgency,
+                           priority, priority_rank, subject, created_by_type, created_at, updated_at)
+      select ${orgId}::uuid, gen_random_uuid(), 100 + n, 'inquiry', 'web', 'new', true, at, 'medium', 'medium', 'normal', 3,
+             'x', 'system', at, at
+      from generate_series(1, 10050) n, lateral (select ${call.now}::timestamptz + n * interval '1 second' as at) t
+    `.execute(tx.db);
+    const query: ListQuery = { kind: ['complaint'], sort: '-created', limit: 10 };
+    const first = await listTickets(tx, call, query);
+    expect(first).toMatchObject({ tickets: [], nextCursor: expect.any(String) });
+    const second = await listTickets(tx, call, { ...query, cursor: first.nextCursor! });
+    expect(second).toMatchObject({ tickets: [{ number: 1 }], nextCursor: null });
+    expect(await countTickets(tx, call, { kind: ['complaint'] })).toEqual({ count: 0, capped: true });
+    expect(await countTickets(tx, call, { kind: ['inquiry'] })).toEqual({ count: 1000, capped: true });
+  }, orgId);
+});
+
 describe('search', () => {
   test('finds subject, messages, number, name and order number, simplified and traditional alike', async () => {
     const orgId = await freshOrg();

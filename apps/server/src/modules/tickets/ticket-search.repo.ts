@@ -10,8 +10,8 @@ import { matches, type ResolvedFilter } from './ticket-filter.repo.ts';
  *
  * A GIN index gives all matches or none, in no order: a word that a third of a million tickets have would cost
  * reading 300,000 of them to show 50. So the index's key begins with a bucket of 16,384 numbers, and buckets are
- * asked one after the other from the newest until there is enough. A common word is answered by the newest
- * bucket; a rare one costs one look-up of some 50 µs for each bucket. Sorting by relevance was given up for it.
+ * asked one after the other from the newest until there is enough (search_ticket_texts in the migrations, which
+ * also says why it is a function). Sorting by relevance was given up for it.
  */
 
 export interface Found {
@@ -21,48 +21,45 @@ export interface Found {
   reached: number | null;
 }
 
+export interface SearchOptions {
+  /** Only tickets with a smaller number: where the page before ended. */
+  below: number | null;
+  limit: number;
+  /** How many matches to look at, at most; the filter then leaves some of them. */
+  candidates: number;
+}
+
 /**
  * Tickets with these words, newest first.
  *
- * @param query `tsquery` text
- * @param candidates how many matches to look at, at most; the filter then leaves some of them
+ * @param query `tsquery` text; with `byBeginning`, one with an open end, looked for in the newest tickets only
  */
 export async function searchNewest(
   tx: Tx,
   query: string,
+  byBeginning: boolean,
   filter: ResolvedFilter,
   reach: Reach,
-  options: { below: number | null; limit: number; candidates: number },
+  options: SearchOptions,
 ): Promise<Found> {
-  const top =
-    options.below === null
-      ? sql`(select number from tickets where org_id = ${tx.orgId} order by number desc limit 1)`
-      : sql`${options.below - 1}::bigint`;
-  const { rows } = await sql<TicketState & { candidates: number; reached: number | null }>`
+  // `offset 0` keeps the join as it is written: matches one after the other until the page is full.
+  const { rows } = await sql<FoundRow>`
     with found as materialized (
-      select hit.ticket_id, hit.number
-      from generate_series((${top} / 16384)::integer, 0, -1) as b(bucket)
-      cross join lateral (
-        select x.ticket_id, x.number from ticket_texts x
-        where x.org_id = ${tx.orgId} and x.bucket = b.bucket and x.document @@ ${query}::tsquery
-          and x.number < ${options.below ?? Number.MAX_SAFE_INTEGER}
-        order by x.number desc limit ${options.candidates}
-      ) hit
-      limit ${options.candidates}
+      select ticket_id, number from search_ticket_texts(
+        ${tx.orgId}, ${query}::tsquery, ${byBeginning}, ${options.below ?? Number.MAX_SAFE_INTEGER}, ${options.candidates})
     ), kept as (
-      select ${stateColumns} from found f join tickets t on t.org_id = ${tx.orgId} and t.id = f.ticket_id
-      where ${matches(filter)} and ${reaches(reach)}
-      order by f.number desc limit ${options.limit}
+      select hit.* from found f
+      cross join lateral (
+        select ${stateColumns} from tickets t
+        where t.org_id = ${tx.orgId} and t.id = f.ticket_id and ${matches(filter)} and ${reaches(reach)} offset 0
+      ) hit
+      limit ${options.limit}
     )
     select c.candidates, c.reached, kept.*
     from (select count(*) as candidates, min(number) as reached from found) c left join kept on true
     order by kept.number desc
   `.execute(tx.db);
-  return {
-    tickets: rows.filter((row) => row.id !== null),
-    candidates: rows[0]?.candidates ?? 0,
-    reached: rows[0]?.reached ?? null,
-  };
+  return foundIn(rows);
 }
 
 /**
@@ -74,9 +71,9 @@ export async function searchWithin(
   query: string,
   filter: ResolvedFilter,
   reach: Reach,
-  options: { below: number | null; limit: number; candidates: number },
+  options: SearchOptions,
 ): Promise<Found> {
-  const { rows } = await sql<TicketState & { candidates: number; reached: number | null }>`
+  const { rows } = await sql<FoundRow>`
     with among as materialized (
       select ${stateColumns} from tickets t
       where t.org_id = ${tx.orgId} and ${matches(filter)} and ${reaches(reach)}
@@ -91,6 +88,13 @@ export async function searchWithin(
     from (select count(*) as candidates, min(number) as reached from among) c left join kept on true
     order by kept.number desc
   `.execute(tx.db);
+  return foundIn(rows);
+}
+
+type FoundRow = TicketState & { candidates: number; reached: number | null };
+
+/** There is always one row: with nothing found it holds the counts alone. */
+function foundIn(rows: readonly FoundRow[]): Found {
   return {
     tickets: rows.filter((row) => row.id !== null),
     candidates: rows[0]?.candidates ?? 0,

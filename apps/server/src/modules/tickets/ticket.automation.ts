@@ -106,7 +106,7 @@ function source(name: string, words: AutomationSource['words'], filter: TicketFi
     context,
     read: async (tx, call, after, limit) => {
       const key = decodeCursor(name, after ?? undefined);
-      const tickets = await selectPage(
+      const { tickets } = await selectPage(
         tx,
         status === undefined ? {} : { status },
         all,

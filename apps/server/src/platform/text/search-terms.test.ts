@@ -26,14 +26,18 @@ describe('textTerms', () => {
 });
 
 describe('searchQuery', () => {
-  it('asks for all words, the last one by its beginning', () => {
-    expect(searchQuery('洗衣機 refu')).toBe("'洗衣机' & 'refu':*");
+  it('asks for all words, the last one also by its beginning', () => {
+    expect(searchQuery('洗衣機 refu')).toEqual({
+      words: "'洗衣机' & 'refu'",
+      beginning: "'洗衣机' & 'refu':*",
+    });
+    expect(searchQuery('refund 洗衣機')).toEqual({ words: "'refund' & '洗衣机'", beginning: null });
   });
   it('has nothing to ask where there are no words', () => {
     expect(searchQuery('  ,。!& | !')).toBeNull();
     expect(searchQuery('的')).toBeNull();
   });
   it('cannot be broken out of', () => {
-    expect(searchQuery("a' | 'b\\ & !c")).not.toMatch(/[|!\\]/);
+    expect(searchQuery("a' | 'b\\ & !c")?.words).not.toMatch(/[|!\\]/);
   });
 });

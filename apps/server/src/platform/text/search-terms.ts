@@ -70,22 +70,27 @@ function codeTerms(run: string): string[] {
 const maxQueryTerms = 12;
 const minPrefix = 2;
 
-/**
- * A query as PostgreSQL's `tsquery` text: all terms must be there; the last word, where it is of letters
- * or digits, may be the beginning of one ("refu" finds "refund"). Null where nothing can be searched for.
- */
-export function searchQuery(text: string): string | null {
+/** A query as PostgreSQL's `tsquery` texts. */
+export interface SearchQuery {
+  /** All terms must be there. */
+  words: string;
+  /** The same, but the last word may be the beginning of one ("refu" finds "refund"); null where it is Chinese. */
+  beginning: string | null;
+}
+
+/** What to search for, or null where there is nothing that can be searched for. */
+export function searchQuery(text: string): SearchQuery | null {
   const found = [...normalise(text).matchAll(runs)].map(([run]) => run);
   const last = found.at(-1);
-  const parts: string[] = [];
-  for (const run of found) {
-    if (isHan(run)) parts.push(...segmenter().cut(run, false).map(quoted));
-    else if (run === last && run.length >= minPrefix) parts.push(`${quoted(run)}:*`);
-    else parts.push(quoted(run));
-  }
-  const telling = parts.filter((part) => !stopWords.has(part.slice(1, -1)));
-  const used = telling.length > 0 ? telling : [];
-  return used.length === 0 ? null : [...new Set(used)].slice(0, maxQueryTerms).join(' & ');
+  const parts = found.flatMap((run) => (isHan(run) ? segmenter().cut(run, false) : [run]));
+  const telling = [...new Set(parts)].filter((part) => !stopWords.has(part)).slice(0, maxQueryTerms);
+  if (telling.length === 0) return null;
+  const whole = telling.map(quoted);
+  const open = last !== undefined && !isHan(last) && last.length >= minPrefix && telling.at(-1) === last;
+  return {
+    words: whole.join(' & '),
+    beginning: open ? [...whole.slice(0, -1), `${quoted(last)}:*`].join(' & ') : null,
+  };
 }
 
 /** A lexeme in quotes, as tsquery reads it. Terms hold letters, digits and joints only; quoting is for certainty. */
