@@ -1,5 +1,5 @@
 import { openKysely, openPool, type Sql } from '../platform/database/connect.ts';
-import { migrate } from '../platform/database/migrate.ts';
+import { migrate, migrationLock } from '../platform/database/migrate.ts';
 import { ensureRoles } from '../platform/database/roles.ts';
 import { type Database, databaseOn } from '../platform/database/transaction.ts';
 import { ServiceError } from '../platform/errors/service-error.ts';
@@ -27,7 +27,7 @@ export async function openDatabase(ownerUrl: string, options: { pool: number }):
   const { appUrl, authUrl } = await ensureRoles(owner, ownerUrl);
   const migrated = await migrate(owner, migrationSources());
   await rebasePositions(owner);
-  await owner`select ensure_event_partitions(current_date, (current_date + interval '2 months')::date)`;
+  await ensurePartitions(owner);
   const pool = openPool(appUrl, { max: options.pool, name: 'app' });
   const bus = await eventBus(pool);
   const database = databaseOn(openKysely(pool), bus.poke);
@@ -45,6 +45,14 @@ export async function openDatabase(ownerUrl: string, options: { pool: number }):
       await Promise.all([pool.end({ timeout: 5 }), owner.end({ timeout: 5 })]);
     },
   };
+}
+
+/** The log's partitions of this month and the next two. One process at a time: two that start together would both make them. */
+async function ensurePartitions(owner: Sql): Promise<void> {
+  await owner.begin(async (one) => {
+    await one`select pg_advisory_xact_lock(${migrationLock}::bigint)`;
+    await one`select ensure_event_partitions(current_date, (current_date + interval '2 months')::date)`;
+  });
 }
 
 const oldestServer = 150_000;
