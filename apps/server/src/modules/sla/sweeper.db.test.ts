@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
-import { projectAll } from '../../platform/events/run-projector.ts';
+import { projectToEnd } from '../../testing/project-to-end.ts';
 import { useDatabase } from '../../testing/use-database.ts';
 import { createPolicy } from './create-policy.ts';
 import { standardPolicy } from './set-up-policies.ts';
@@ -14,7 +14,7 @@ const db = useDatabase();
 
 test('sleeps until the next alarm, is woken by an earlier one, and tells it by its due time', async () => {
   const project = () =>
-    projectAll(db.database, db.registry, slaProjector(db.registry, new TermsCache()), db.orgId);
+    projectToEnd(db.database, db.registry, slaProjector(db.registry, new TermsCache()), db.orgId);
   const told = async () => {
     const { rows } = await db.inOrg((tx) =>
       sql<{

@@ -68,6 +68,16 @@ export async function newestPosition(
   return row === undefined ? null : { txid: row.txid, id: row.id, recordedAt: row.recorded_at };
 }
 
+/** Whether events are committed that cannot be read yet because an older transaction is open, see `readEvents`. Cost: one index probe. */
+export async function isHeldBack(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select exists (
+      select from events
+      where org_id = ${tx.orgId}::uuid and txid >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint) as held
+  `.execute(tx.db);
+  return rows[0]?.held === true;
+}
+
 export interface EventRow {
   org_id: string;
   id: string;

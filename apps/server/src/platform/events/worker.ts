@@ -1,16 +1,23 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../database/transaction.ts';
 import type { EventBus } from './event-bus.ts';
+import { isHeldBack } from './read-events.ts';
 import type { EventRegistry } from './registry.ts';
 import { projectAll } from './run-projector.ts';
 import type { Projector } from './types.ts';
 
 /** Organisations are looked at this often even when nothing announced itself. */
 const lookMs = 15_000;
+/** Transactions are short; one that holds the end of the log back is waited for this long at a time. */
+const heldBackMs = 10;
 
 /** Background projection: every projector follows every organisation's log. */
 export interface ProjectionWorker {
-  /** Resolves when every projector has caught up with what was committed before the call. For tests, imports and the CLI. */
+  /**
+   * Resolves when every projector has caught up with what was committed before the call. For tests, imports and the
+   * CLI. A transaction that stays open keeps it waiting, as it keeps the projectors.
+   */
   settle(orgId: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -59,7 +66,7 @@ export function startProjection(
   };
   const later = (ms: number, work: () => void) => {
     if (stopped) return;
-    const timer = setTimeout(() => {
+    const timer = globalThis.setTimeout(() => {
       timers.delete(timer);
       work();
     }, ms);
@@ -80,12 +87,20 @@ export function startProjection(
 
   return {
     settle: async (orgId) => {
-      // Projectors may append events that others read (a breach feeds the metrics): go round until a round finds nothing.
+      // Projectors may append events that others read (a breach feeds the metrics): go round until a round finds
+      // nothing, with nobody at work and nothing that an open transaction still keeps from being read.
       for (let found = 1; found > 0; ) {
         found = 0;
+        const held = await database.inOrg(orgId, isHeldBack);
         for (const projector of projectors) {
-          await running.get(`${projector.name} ${orgId}`);
+          const current = running.get(`${projector.name} ${orgId}`);
+          if (current !== undefined) found += 1;
+          await current;
           found += await projectAll(database, registry, projector, orgId);
+        }
+        if (held) {
+          found += 1;
+          await setTimeout(heldBackMs);
         }
       }
     },

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { projectToEnd } from '../../testing/project-to-end.ts';
 import { useDatabase } from '../../testing/use-database.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { projectAll, rebuildProjector } from '../events/run-projector.ts';
-import type { EventDraft, Projector } from '../events/types.ts';
+import type { EventDraft } from '../events/types.ts';
 import { type Facts, jobEventRegistry, jobLife, jobMetricRegistry } from './metric.factory.ts';
 import { metricsProjector } from './projector.ts';
 
@@ -33,12 +34,6 @@ async function freshOrg(timeZone = 'Asia/Shanghai'): Promise<string> {
     );
   }, orgId);
   return orgId;
-}
-
-/** Projects until so many events were read: transactions of other tests can hold the end of the log back for a moment. */
-async function projectSome(projector: Projector, orgId: string, events: number): Promise<void> {
-  for (let left = events; left > 0; )
-    left -= await projectAll(test_.database, jobEventRegistry, projector, orgId);
 }
 
 const facts: fc.Arbitrary<Facts> = fc.record({
@@ -78,8 +73,8 @@ test('batches of any size, in any order of happening, and a rebuild keep identic
         const whole = metricsProjector(jobMetricRegistry);
         const small = { ...whole, batchSize: size };
         for (const orgId of [one, many]) await test_.inOrg((tx) => appendEvents(tx, drafts), orgId);
-        await projectSome(whole, one, drafts.length);
-        await projectSome(small, many, drafts.length);
+        await projectToEnd(test_.database, jobEventRegistry, whole, one);
+        await projectToEnd(test_.database, jobEventRegistry, small, many);
         const expected = await kept(one);
         expect(expected.length).toBeGreaterThan(10);
         expect(await kept(many)).toEqual(expected);
@@ -116,7 +111,7 @@ test('many writers with late events beside a projector at work: what is kept is 
   );
   writing = false;
   await follow;
-  await projectAll(test_.database, jobEventRegistry, projector, orgId);
+  await projectToEnd(test_.database, jobEventRegistry, projector, orgId);
   const live = await kept(orgId);
   const replayed = await rebuildProjector(
     test_.database,
@@ -144,7 +139,7 @@ test('one organisation’s sums are not seen or dropped by another', async () =>
       (tx) => appendEvents(tx, jobLife(randomUUID(), Temporal.Instant.from('2026-03-01T00:00:00Z'), life)),
       orgId,
     );
-    await projectSome(projector, orgId, 3);
+    await projectToEnd(test_.database, jobEventRegistry, projector, orgId);
   }
   const before = await kept(theirs);
   await test_.inOrg((tx) => projector.reset(tx), mine);

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type MetricCell, metricDrilldownQuery, metricGrains, metricQuery } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { projectToEnd } from '../../testing/project-to-end.ts';
 import { useDatabase } from '../../testing/use-database.ts';
 import { type Call, systemActor } from '../actor.ts';
 import { appendEvents } from '../events/append-events.ts';
-import { projectAll } from '../events/run-projector.ts';
 import type { EventDraft } from '../events/types.ts';
 import { drillDown } from './drill-down.ts';
 import { jobEventRegistry, jobLife, jobMetricRegistry, jobMetrics } from './metric.factory.ts';
@@ -62,7 +62,7 @@ beforeAll(async () => {
     );
     await appendEvents(tx, drafts);
   }, orgId);
-  await projectAll(
+  await projectToEnd(
     db.database,
     jobEventRegistry,
     { ...metricsProjector(jobMetricRegistry), batchSize: 17 },
@@ -315,7 +315,7 @@ test('numbers say that they lag while events wait, and drill-down stays with wha
   expect(waiting.total.value).toBe(0);
   expect(waiting.freshness.asOf).not.toBe(Temporal.Instant.from(now).toString());
   expect((await openAll({ metric: 'jobs.opened', ...stretch })).rows).toEqual([]);
-  await projectAll(db.database, jobEventRegistry, metricsProjector(jobMetricRegistry), orgId);
+  await projectToEnd(db.database, jobEventRegistry, metricsProjector(jobMetricRegistry), orgId);
   expect((await ask(query)).total.value).toBe(1);
   expect((await openAll({ metric: 'jobs.opened', ...stretch })).rows).toHaveLength(1);
 });
