@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
-import { demoEnd, startDemo } from '../modules/demo/index.ts';
+import { type DemoCounts, demoEnd, startDemo } from '../modules/demo/index.ts';
 import { startProjection } from '../platform/events/worker.ts';
 import { withProduct } from './open.ts';
 import { answer, tell } from './output.ts';
@@ -33,12 +33,7 @@ export function demoCommand(): Command {
         const until = options.until ?? demoEnd(services);
         const { orgId, jobId, signIns } = await startDemo(services, { ...options, until, password });
         const onProgress = progressBar(options.json === true, tell({ zh: '生成工单', en: 'Tickets' }));
-        const counts = (await jobs.runNow(orgId, jobId, onProgress)) as {
-          tickets: number;
-          customers: number;
-          events: number;
-        };
-        onProgress(options.tickets, options.tickets);
+        // Projects what is there while the rest is being written: this process and the database each have a core.
         const projection = startProjection(
           services.database,
           services.registry,
@@ -46,8 +41,14 @@ export function demoCommand(): Command {
           projectors,
           services.log,
         );
-        await projection.settle(orgId);
-        await projection.stop();
+        let counts: DemoCounts;
+        try {
+          counts = (await jobs.runNow(orgId, jobId, onProgress)) as DemoCounts;
+          onProgress(options.tickets, options.tickets);
+          await projection.settle(orgId);
+        } finally {
+          await projection.stop();
+        }
         return {
           orgId,
           signIns,
