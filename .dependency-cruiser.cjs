@@ -37,19 +37,19 @@ module.exports = {
     rule(
       'platform-below-modules',
       'The platform knows no module; what it needs of one is passed to it.',
-      { path: '^apps/server/src/platform', pathNot: '\\.test(ing)?\\.ts$' },
+      { path: '^apps/server/src/platform', pathNot: '\\.(test|testing|factory)\\.ts$' },
       { path: '^apps/server/src/(modules|app|cli|testing)' },
     ),
     rule(
       'modules-below-app',
       'A module does not know how it is wired.',
-      { path: '^apps/server/src/modules', pathNot: '\\.test(ing)?\\.ts$' },
+      { path: '^apps/server/src/modules', pathNot: '\\.(test|testing|factory)\\.ts$' },
       { path: '^apps/server/src/(app|cli|testing)' },
     ),
     rule(
       'front-doors-only',
       "Another module is entered by its index.ts: what is not exported there is nobody else's business.",
-      { path: '^apps/server/src/modules/([^/]+)/', pathNot: '\\.test(ing)?\\.ts$' },
+      { path: '^apps/server/src/modules/([^/]+)/', pathNot: '\\.(test|testing|factory)\\.ts$' },
       {
         path: '^apps/server/src/modules/([^/]+)/.+',
         pathNot: [
@@ -74,13 +74,13 @@ module.exports = {
     rule(
       'tests-are-leaves',
       'Nothing depends on a test.',
-      { pathNot: '\\.test\\.tsx?$' },
-      { path: '\\.test\\.tsx?$' },
+      { pathNot: '\\.(test|testing|factory)\\.tsx?$|/testing/|^tools/|^bench/' },
+      { path: '\\.(test|testing|factory)\\.tsx?$' },
     ),
     rule(
       'no-testing-in-product',
       'Test tools stay out of the product.',
-      { path: '^apps/server/src/(platform|modules|app|cli)', pathNot: '\\.test(ing)?\\.ts$' },
+      { path: '^apps/server/src/(platform|modules|app|cli)', pathNot: '\\.(test|testing|factory)\\.ts$' },
       { path: '^apps/server/src/testing|^node_modules/(vitest|fast-check)' },
     ),
   ],

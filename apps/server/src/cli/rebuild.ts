@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Product } from '../app/open-product.ts';
 import { ServiceError } from '../platform/errors/service-error.ts';
-import { rebuildProjector } from '../platform/events/run-projector.ts';
+import { projectAll, rebuildProjector } from '../platform/events/run-projector.ts';
 import type { Projector } from '../platform/events/types.ts';
 import { withProduct } from './open.ts';
 import { answer, tell } from './output.ts';
@@ -34,6 +34,8 @@ async function rebuild(what: string, { json = false, organisation }: Options): P
       for (const orgId of orgIds) {
         const { database, registry } = product.services;
         const bar = progressBar(json, projector.name);
+        // A rebuild replays what was projected before: what came since is taken in first, so that nothing is left out.
+        await projectAll(database, registry, projector, orgId);
         const events = await rebuildProjector(database, registry, projector, orgId, bar);
         done.push({ projector: projector.name, organisation: orgId, events });
       }

@@ -1,4 +1,5 @@
 import { platformPermissions } from '@jingyun/contracts';
+import { prepareEventPartitions } from './events/partitions.ts';
 import { defineModule } from './module.ts';
 
 /** The platform's own tables and permissions, wired like any module's. */
@@ -6,4 +7,5 @@ export const platformModule = defineModule({
   name: 'platform',
   migrations: new URL('./migrations/', import.meta.url),
   permissions: platformPermissions,
+  schedules: [{ name: 'events.partitions', cron: '23 3 * * *', run: prepareEventPartitions }],
 });

@@ -10,9 +10,9 @@ import { permissions } from '../app/declarations.ts';
 import { openProduct, type Product } from '../app/open-product.ts';
 import { type Actor, systemActor } from '../platform/actor.ts';
 import { readConfig } from '../platform/config/config.ts';
-import { projectAll } from '../platform/events/run-projector.ts';
 import type { HttpApp } from '../platform/http/server.ts';
 import type { Services } from '../platform/services.ts';
+import { projectToEnd } from './project-to-end.ts';
 import { type TestDatabase, testNow, useDatabase } from './use-database.ts';
 
 /** An answer as tests look at it. */
@@ -90,7 +90,12 @@ export function useProduct(): TestProduct {
         for (let found = 1; found > 0; ) {
           found = 0;
           for (const projector of product.projectors)
-            found += await projectAll(product.services.database, product.services.registry, projector, orgId);
+            found += await projectToEnd(
+              product.services.database,
+              product.services.registry,
+              projector,
+              orgId,
+            );
         }
       },
     });

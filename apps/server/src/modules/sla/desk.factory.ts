@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Call } from '../../platform/actor.ts';
 import type { Database, Tx } from '../../platform/database/transaction.ts';
 import type { EventRegistry } from '../../platform/events/registry.ts';
-import { projectAll } from '../../platform/events/run-projector.ts';
 import { calendarOf } from '../../platform/time/calendar.factory.ts';
+import { projectToEnd } from '../../testing/project-to-end.ts';
 import { createCalendar } from '../calendars/index.ts';
 import { createPolicy } from './create-policy.ts';
 import { standardPolicy } from './set-up-policies.ts';
@@ -28,7 +28,7 @@ interface TestDatabase {
 export function deskOn(db: TestDatabase) {
   const cache = new TermsCache();
   const projector = () => slaProjector(db.registry, cache);
-  const project = () => projectAll(db.database, db.registry, projector(), db.orgId);
+  const project = () => projectToEnd(db.database, db.registry, projector(), db.orgId);
   const sweep = (now: string) => sweepDue(db.database, db.orgId, Temporal.Instant.from(`${now}:00Z`));
   const log = async (ticket: TicketLog) => {
     await db.inOrg((tx) => ticket.append(tx));

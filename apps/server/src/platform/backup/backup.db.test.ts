@@ -10,6 +10,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { migrationSources, type OpenDatabase, openDatabase } from '../../app/open-database.ts';
+import { projectToEnd } from '../../testing/project-to-end.ts';
 import { useDatabase } from '../../testing/use-database.ts';
 import { openPool, type Sql } from '../database/connect.ts';
 import { readMigrations } from '../database/migrate.ts';
@@ -17,7 +18,7 @@ import type { Database, Tx } from '../database/transaction.ts';
 import { appendEvents } from '../events/append-events.ts';
 import { rebasePositions } from '../events/rebase-positions.ts';
 import { registryOf } from '../events/registry.ts';
-import { projectAll, projectNext } from '../events/run-projector.ts';
+import { projectNext } from '../events/run-projector.ts';
 import type { Projector } from '../events/types.ts';
 import { contents, makeArchive, makeFile, makeMails } from './backup.factory.ts';
 import { restoreBackup } from './restore-backup.ts';
@@ -139,7 +140,7 @@ test('a restored database has the same rows, files and secret, and the log goes 
 
   await withOpen(url, async ({ database }) => {
     await append(database, 25, 40);
-    await projectAll(database, registry, witness, db.orgId);
+    await projectToEnd(database, registry, witness, db.orgId);
     expect(await database.inOrg(db.orgId, witnessed)).toEqual(Array.from({ length: 40 }, (_, n) => n));
   });
 });
@@ -384,6 +385,6 @@ test('positions of a database that came from elsewhere are lowered and keep thei
       from (select txid, id from events order by txid desc, id desc limit 1) e`;
     expect(await rebasePositions(owner)).toBe(25);
     await append(database, 25, 30);
-    expect(await projectAll(database, registry, witness, db.orgId), 'only what is new').toBe(5);
+    expect(await projectToEnd(database, registry, witness, db.orgId), 'only what is new').toBe(5);
   });
 });

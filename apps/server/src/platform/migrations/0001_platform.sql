@@ -74,7 +74,7 @@ alter table events_default enable row level security;
 alter table events_default force row level security;
 do $$ begin execute format('create policy owner_of_all on events_default to %I using (true) with check (true)', current_user); end $$;
 
--- Makes the partitions of the months [first, last]; called by the migration runner at start and once a day.
+-- Makes the partitions of the months [first, last]; at start, at restore, and once a day by prepare_event_partitions.
 create function ensure_event_partitions(first date, last date) returns void language plpgsql as $$
 declare
   month date := date_trunc('month', first);
@@ -91,6 +91,17 @@ begin
     month := month + interval '1 month';
   end loop;
 end $$;
+
+-- The partitions of this month and the two after it. Takes no argument, so that the application may call it once a
+-- day although it may make no tables: a process that runs for years never writes into the default partition.
+create function prepare_event_partitions() returns void
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  perform pg_advisory_xact_lock(748359002);
+  perform public.ensure_event_partitions(current_date, (current_date + interval '2 months')::date);
+end $$;
+revoke execute on function prepare_event_partitions() from public;
+grant execute on function prepare_event_partitions() to jingyun_app;
 
 -- How far each projector has read, moved in the transaction that writes what it projected.
 create table projector_checkpoints (
