@@ -100,6 +100,14 @@ export type TicketListQuery = z.infer<typeof ticketListQuery>;
 
 /** Query of `GET /api/v1/tickets/count`. */
 export const ticketCountQuery = z.strictObject(queryFilter);
+
+/** Query of `GET /api/v1/tickets/export`: a list as a file, whole. */
+export const ticketExportQuery = z.strictObject({
+  ...queryFilter,
+  sort: ticketSort.optional(),
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+});
+
 /** How many tickets there are: up to 1,000, and among the 10,000 changed last. `capped` means "that many or more". */
 export const ticketCount = z.object({ count: z.int(), capped: z.boolean() });
 

@@ -18,6 +18,7 @@ export { createTeam } from './create-team.ts';
 export { peopleDirectory } from './directory.ts';
 export { ensureImportedTeams, ensureImportedUsers } from './ensure-imported-people.ts';
 export { giveIdentity } from './give-identity.ts';
+export { findTeamNames, findUserNames } from './names.repo.ts';
 export { getOrganisation } from './organisation.repo.ts';
 export { builtInRole } from './role.repo.ts';
 export { usersOfTeams } from './user.repo.ts';

@@ -7,18 +7,20 @@ import {
   ticketChange,
   ticketCount,
   ticketCountQuery,
+  ticketExportQuery,
   ticketListQuery,
   ticketPage,
   upsertTicketInput,
 } from '@jingyun/contracts';
 import { z } from 'zod';
-import { command, query } from '../../platform/http/command.ts';
+import { callOf, command, query } from '../../platform/http/command.ts';
 import type { HttpApp } from '../../platform/http/server.ts';
 import { expectedVersion, sendVersion } from '../../platform/http/versions.ts';
 import type { Services } from '../../platform/services.ts';
 import { bulkEditTickets } from './bulk-edit-tickets.ts';
 import { changeTicket } from './change-ticket.ts';
 import { createTicket } from './create-ticket.ts';
+import { exportTickets } from './export-tickets.ts';
 import { countTickets, type DueOrder, listTickets } from './list-tickets.ts';
 import { readTicket, readTicketByNumber } from './read-ticket.ts';
 import { tellBrowsers } from './tell-browsers.ts';
@@ -62,6 +64,27 @@ export function ticketRoutes(app: HttpApp, services: Services, dueOrder?: DueOrd
       },
     },
     (request) => query(services, request, (tx, call) => countTickets(tx, call, request.query)),
+  );
+
+  app.get(
+    '/api/v1/tickets/export',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'Download the tickets of a filter or saved view as CSV or XLSX',
+        querystring: ticketExportQuery,
+        response: { 200: z.any() },
+      },
+    },
+    (request, reply) => {
+      const { format, ...asked } = request.query;
+      const { type, stream } = exportTickets(services, callOf(services, request), asked, format, dueOrder);
+      return reply
+        .header('content-type', type)
+        .header('content-disposition', `attachment; filename="tickets.${format}"`)
+        .send(stream);
+    },
   );
 
   app.post(

@@ -19,6 +19,7 @@ export function UserPicker({ teamId, ...props }: PickerProps & { teamId?: string
     <Select
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
+      aria-label={t('tickets.field.assignee')}
       placeholder={t('common.unassigned')}
       options={options}
       optionRender={(option) => <Person name={String(option.label)} />}
@@ -35,6 +36,7 @@ export function TeamPicker(props: PickerProps) {
     <Select
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
+      aria-label={t('tickets.field.team')}
       placeholder={t('common.noTeam')}
       options={options}
       {...props}
@@ -51,6 +53,7 @@ export function CategoryPicker(props: Omit<TreeSelectProps, 'treeData'>) {
       allowClear
       showSearch={{ treeNodeFilterProp: 'title' }}
       treeData={tree}
+      aria-label={t('tickets.field.category')}
       placeholder={t('tickets.field.noCategory')}
       popupMatchSelectWidth={false}
       styles={{ popup: { root: { minWidth: 260 } } }}
@@ -80,6 +83,7 @@ export function CustomerPicker({ value, ...props }: PickerProps) {
       allowClear
       showSearch={{ filterOption: false, onSearch: setWords }}
       value={value ?? null}
+      aria-label={t('tickets.field.customer')}
       placeholder={t('customers.find')}
       loading={found.isFetching}
       options={options}
@@ -107,6 +111,7 @@ export function TicketPicker({ exclude, ...props }: PickerProps & { exclude?: st
   return (
     <Select
       showSearch={{ filterOption: false, onSearch: setWords }}
+      aria-label={t('tickets.findTicket')}
       placeholder={t('tickets.findTicket')}
       loading={found.isFetching}
       options={options}

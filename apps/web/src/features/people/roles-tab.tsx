@@ -51,7 +51,8 @@ export function RolesTab() {
         ) : null
       }
     >
-      <div className={styles['matrix']}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+      <section className={styles['matrix']} tabIndex={0} aria-label={t('people.tab.roles')}>
         <table>
           <thead>
             <tr>
@@ -106,7 +107,7 @@ export function RolesTab() {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {edited === null ? null : (
         <RoleDialog
           role={edited === 'new' ? null : edited}

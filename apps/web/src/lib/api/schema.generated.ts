@@ -10218,6 +10218,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the tickets of a filter or saved view as CSV or XLSX */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    kind?: string;
+                    channel?: string;
+                    priority?: string;
+                    category?: string;
+                    team?: string;
+                    assignee?: string;
+                    customer?: string;
+                    tags?: string;
+                    complaintClass?: string;
+                    severity?: string;
+                    following?: "me";
+                    parent?: string;
+                    source?: string;
+                    createdFrom?: string;
+                    createdTo?: string;
+                    updatedFrom?: string;
+                    updatedTo?: string;
+                    solvedFrom?: string;
+                    solvedTo?: string;
+                    q?: string;
+                    view?: string;
+                    sort?: "-updated" | "updated" | "-created" | "created" | "priority" | "due";
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}": {
         parameters: {
             query?: never;

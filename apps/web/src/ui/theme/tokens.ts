@@ -55,7 +55,7 @@ const light: Palette = {
   borderStrong: '#c6cfce',
   text: '#1a2423',
   textMuted: '#55625f',
-  textFaint: '#6b7775',
+  textFaint: '#5d6967',
   good: '#1a7a42',
   goodSoft: '#e3f4e8',
   warn: '#975a00',

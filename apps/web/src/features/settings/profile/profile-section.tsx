@@ -40,7 +40,7 @@ export default function ProfileSection() {
         >
           <FormError error={save.error} form={form} />
           <Form.Item label={t('auth.signIn.email')}>
-            <Input value={profile.email ?? ''} disabled />
+            <Input aria-label={t('auth.signIn.email')} value={profile.email ?? ''} disabled />
           </Form.Item>
           <Form.Item
             name="name"

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useLive } from '../../../lib/api/use-stream.ts';
@@ -41,6 +41,11 @@ export default function TicketListPage() {
   const count = useQuery({ ...ticketCountQuery(state.filter), placeholderData: keepPreviousData });
   useLive('tickets', ['tickets']);
   const tickets = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
+  // A page may be empty and still have a next one: the server looks at so many tickets a request. Nothing yet is not nothing.
+  const searching = tickets.length === 0 && list.hasNextPage;
+  useEffect(() => {
+    if (searching && !list.isFetching) void list.fetchNextPage();
+  }, [searching, list.isFetching, list.fetchNextPage]);
   const clocks = useClocksOf(tickets, state.columns.includes('due'));
 
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -106,7 +111,7 @@ export default function TicketListPage() {
             />
           ) : null}
           <div className={styles['sheet']}>
-            {list.isPending ? (
+            {list.isPending || searching ? (
               <LoadingRows rows={14} />
             ) : list.isError && tickets.length === 0 ? (
               <ErrorState error={list.error} retry={() => void list.refetch()} />

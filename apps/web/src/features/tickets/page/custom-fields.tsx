@@ -49,7 +49,7 @@ interface FieldControlProps {
 
 function FieldControl({ field, value, disabled, onSave }: FieldControlProps) {
   const locale = useLocale();
-  const common = { variant: 'filled', size: 'small', disabled } as const;
+  const common = { variant: 'filled', size: 'small', disabled, 'aria-label': field.name } as const;
   const options = field.options.map((option) => ({
     value: option.value,
     label: option.names[locale] ?? option.label,
@@ -95,21 +95,33 @@ function FieldControl({ field, value, disabled, onSave }: FieldControlProps) {
       );
     case 'number':
       return (
-        <NumberControl value={typeof value === 'number' ? value : null} disabled={disabled} onSave={onSave} />
+        <NumberControl
+          label={field.name}
+          value={typeof value === 'number' ? value : null}
+          disabled={disabled}
+          onSave={onSave}
+        />
       );
     case 'text':
       return (
-        <TextControl value={typeof value === 'string' ? value : ''} disabled={disabled} onSave={onSave} />
+        <TextControl
+          label={field.name}
+          value={typeof value === 'string' ? value : ''}
+          disabled={disabled}
+          onSave={onSave}
+        />
       );
   }
 }
 
 /** Text is saved when one leaves the field, not with each letter. */
 function TextControl({
+  label,
   value,
   disabled,
   onSave,
 }: {
+  label: string;
   value: string;
   disabled: boolean;
   onSave: (value: string | null) => void;
@@ -121,6 +133,7 @@ function TextControl({
   };
   return (
     <Input
+      aria-label={label}
       variant="filled"
       size="small"
       disabled={disabled}
@@ -134,10 +147,12 @@ function TextControl({
 }
 
 function NumberControl({
+  label,
   value,
   disabled,
   onSave,
 }: {
+  label: string;
   value: number | null;
   disabled: boolean;
   onSave: (value: number | null) => void;
@@ -149,6 +164,7 @@ function NumberControl({
   };
   return (
     <InputNumber
+      aria-label={label}
       variant="filled"
       size="small"
       disabled={disabled}

@@ -45,6 +45,7 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
       <Property label={t('tickets.field.status')}>
         <Select
           {...common}
+          aria-label={t('tickets.field.status')}
           value={ticket.status}
           options={pick(
             statuses.filter((status) => status !== 'new' || ticket.status === 'new'),
@@ -71,6 +72,7 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
       <Property label={t('tickets.field.priority')} hint={ticket.priorityReason}>
         <Select
           {...common}
+          aria-label={t('tickets.field.priority')}
           value={ticket.priority}
           options={pick(priorities, (value) => <PriorityMark priority={value} />)}
           onChange={setPriority}
@@ -104,6 +106,7 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
       <Property label={t('tickets.field.kind')}>
         <Select
           {...common}
+          aria-label={t('tickets.field.kind')}
           value={ticket.kind}
           options={pick(kinds, (value) => t(`tickets.kind.${value}`))}
           onChange={(kind) => onChange({ kind })}
@@ -114,6 +117,7 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
           <Property label={t('tickets.field.complaintClass')}>
             <Select
               {...common}
+              aria-label={t('tickets.field.complaintClass')}
               allowClear
               value={ticket.complaintClass}
               options={pick(complaintClasses, (value) => t(`tickets.complaintClass.${value}`))}
@@ -123,6 +127,7 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
           <Property label={t('tickets.field.severity')}>
             <Select
               {...common}
+              aria-label={t('tickets.field.severity')}
               allowClear
               value={ticket.severity}
               options={severities.map((value) => ({
@@ -137,6 +142,7 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
       <Property label={t('tickets.field.channel')}>
         <Select
           {...common}
+          aria-label={t('tickets.field.channel')}
           value={ticket.channel}
           options={pick(channels, (value) => t(`tickets.channel.${value}`))}
           onChange={(channel) => onChange({ channel })}
@@ -145,6 +151,7 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
       <Property label={t('tickets.field.tags')}>
         <Select
           {...common}
+          aria-label={t('tickets.field.tags')}
           mode="tags"
           open={false}
           suffixIcon={null}
