@@ -2,6 +2,7 @@
  * `npm test`: every test, browser tests included. Closes with one line for people
  * and scripts: `N passed, N failed`.
  */
+import { notePassed } from './passed-tree.ts';
 import { runSteps } from './steps.ts';
 
 const results = await runSteps(
@@ -23,4 +24,5 @@ for (const { output, code } of results) {
   if (code !== 0 && count('failed') === 0) failed += 1;
 }
 console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+if (failed > 0 || passed === 0) process.exitCode = 1;
+else notePassed();
