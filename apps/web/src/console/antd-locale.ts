@@ -8,9 +8,16 @@ const loaders: Record<Locale, () => Promise<{ default: AntdLocale }>> = {
   en: () => import('antd/es/locale/en_GB'),
 };
 
-/** antd's own words in the language of the page; English until they are loaded. */
+let first: AntdLocale | undefined;
+
+/** Loads antd's words before the first render: coming later they would rebuild the page under the user's hands. */
+export async function startAntdLocale(locale: Locale): Promise<void> {
+  first = (await loaders[locale]()).default;
+}
+
+/** antd's own words in the language of the page; after a change those of before until the new ones are loaded. */
 export function useAntdLocale(locale: Locale): AntdLocale | undefined {
-  const [words, setWords] = useState<AntdLocale>();
+  const [words, setWords] = useState(first);
   useEffect(() => {
     let current = true;
     void loaders[locale]().then((module) => {

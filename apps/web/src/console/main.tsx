@@ -4,7 +4,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { startI18n } from '../lib/i18n/i18n.ts';
+import { currentLocale } from '../lib/i18n/locale.ts';
 import { installTokens, ThemeProvider } from '../ui/theme/theme.tsx';
+import { startAntdLocale } from './antd-locale.ts';
 import { AntdProvider } from './antd-provider.tsx';
 import { makeQueryClient } from './query-client.ts';
 import { makeRouter } from './router.tsx';
@@ -15,7 +17,7 @@ window.addEventListener('vite:preloadError', () => window.location.reload());
 installTokens();
 const queryClient = makeQueryClient();
 const router = makeRouter(queryClient);
-await startI18n();
+await Promise.all([startI18n(), startAntdLocale(currentLocale())]);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

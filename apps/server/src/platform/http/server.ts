@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
+import { locales } from '@jingyun/contracts';
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -117,12 +118,21 @@ export async function httpServer(services: Services, options: HttpOptions): Prom
   app.addHook('onRequest', async (request) => {
     const permission = request.routeOptions.config.permission;
     if (permission === undefined) return;
-    request.actor = await options.authenticate(request);
+    request.actor = inPageLanguage(await options.authenticate(request), request.headers['accept-language']);
     if (permission === 'public') return;
     if (request.actor === null) throw new ServiceError('not_signed_in');
     if (permission !== 'signedIn') authorise(request.actor, permission);
   });
   return app;
+}
+
+/**
+ * A page that names exactly one of the product's languages is shown in that one, whatever the reader's profile
+ * says: its errors, names and exports should not be in another. Lists of wishes, as browsers send them, do not count.
+ */
+function inPageLanguage(actor: Actor | null, header: string | undefined): Actor | null {
+  const locale = locales.find((known) => known === header);
+  return actor === null || locale === undefined || locale === actor.locale ? actor : { ...actor, locale };
 }
 
 const contentPolicy = {

@@ -1,7 +1,7 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons';
 import type { SlaDueClock, Ticket, TicketSort } from '@jingyun/contracts';
 import { Button, Checkbox, Spin } from 'antd';
-import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TicketColumn } from '../ticket-values.ts';
@@ -30,11 +30,25 @@ export function TicketTable(props: TicketTableProps) {
   const { t } = useTranslation();
   const { tickets, columns, selected, onSelect } = props;
   const allSelected = tickets.length > 0 && tickets.every((ticket) => selected.has(ticket.id));
-  const toggle = (id: string) => {
-    const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
-    onSelect(next);
-  };
+  // Rows are not drawn anew for each change of the list; what they call is always of the latest one.
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  const calls = useMemo<RowCalls>(
+    () => ({
+      toggle: (id) => {
+        const next = new Set(latest.current.selected);
+        if (!next.delete(id)) next.add(id);
+        latest.current.onSelect(next);
+      },
+      open: (id) => {
+        latest.current.onActivate(id);
+        latest.current.onOpen(id);
+      },
+    }),
+    [],
+  );
   return (
     <div className={styles['scroll']}>
       <table className={styles['table']} data-dimmed={props.dimmed}>
@@ -64,9 +78,7 @@ export function TicketTable(props: TicketTableProps) {
               columns={columns}
               selected={selected.has(ticket.id)}
               active={props.active === ticket.id}
-              onToggle={toggle}
-              onActivate={props.onActivate}
-              onOpen={props.onOpen}
+              calls={calls}
             />
           ))}
         </tbody>
@@ -119,69 +131,63 @@ function HeaderCell({
   );
 }
 
+interface RowCalls {
+  toggle: (id: string) => void;
+  open: (id: string) => void;
+}
+
 interface RowProps {
   ticket: Ticket;
   clock: SlaDueClock | undefined;
   columns: readonly TicketColumn[];
   selected: boolean;
   active: boolean;
-  onToggle: (id: string) => void;
-  onActivate: (id: string) => void;
-  onOpen: (id: string) => void;
+  calls: RowCalls;
 }
 
-const Row = memo(
-  function Row({ ticket, clock, columns, selected, active, onToggle, onActivate, onOpen }: RowProps) {
-    const { t } = useTranslation();
-    return (
-      <tr
-        id={`row-${ticket.id}`}
-        data-active={active}
-        data-selected={selected}
-        data-unread={ticket.status === 'new'}
-        onClick={(event) => {
-          if ((event.target as HTMLElement).closest('a, button, label, input') !== null) return;
-          onActivate(ticket.id);
-          onOpen(ticket.id);
-        }}
-      >
-        <td className={styles['check']}>
-          <Checkbox
-            aria-label={t('tickets.select', { number: ticket.number })}
-            checked={selected}
-            onChange={() => onToggle(ticket.id)}
-          />
+const Row = memo(function Row({ ticket, clock, columns, selected, active, calls }: RowProps) {
+  const { t } = useTranslation();
+  return (
+    <tr
+      id={`row-${ticket.id}`}
+      data-active={active}
+      data-selected={selected}
+      data-unread={ticket.status === 'new'}
+      onClick={(event) => {
+        if ((event.target as HTMLElement).closest('a, button, label, input') !== null) return;
+        calls.open(ticket.id);
+      }}
+    >
+      <td className={styles['check']}>
+        <Checkbox
+          aria-label={t('tickets.select', { number: ticket.number })}
+          checked={selected}
+          onChange={() => calls.toggle(ticket.id)}
+        />
+      </td>
+      {columns.map((column) => (
+        <td key={column} data-column={column}>
+          {column === 'subject' ? (
+            <Link
+              to={`/tickets/${ticket.id}`}
+              className={styles['subject'] ?? ''}
+              title={ticket.subject}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                event.preventDefault();
+                calls.open(ticket.id);
+              }}
+            >
+              {ticket.subject}
+            </Link>
+          ) : (
+            <TicketCell ticket={ticket} clock={clock} column={column} />
+          )}
         </td>
-        {columns.map((column) => (
-          <td key={column} data-column={column}>
-            {column === 'subject' ? (
-              <Link
-                to={`/tickets/${ticket.id}`}
-                className={styles['subject'] ?? ''}
-                title={ticket.subject}
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-                  event.preventDefault();
-                  onOpen(ticket.id);
-                }}
-              >
-                {ticket.subject}
-              </Link>
-            ) : (
-              <TicketCell ticket={ticket} clock={clock} column={column} />
-            )}
-          </td>
-        ))}
-      </tr>
-    );
-  },
-  (before, after) =>
-    before.ticket === after.ticket &&
-    before.clock === after.clock &&
-    before.columns === after.columns &&
-    before.selected === after.selected &&
-    before.active === after.active,
-);
+      ))}
+    </tr>
+  );
+});
 
 function More({ more, loading, count }: { more: (() => void) | null; loading: boolean; count: number }) {
   const { t } = useTranslation();
