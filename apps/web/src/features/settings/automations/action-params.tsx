@@ -1,5 +1,5 @@
 import { Input, InputNumber, Select, Switch } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CategoryPicker, TeamPicker, UserPicker } from '../../directory/pickers.tsx';
 import { useFieldWords } from '../../tickets/page/field-words.ts';
@@ -18,6 +18,8 @@ interface Schema {
 
 type Params = Record<string, unknown>;
 
+const fewFields = 5;
+
 interface ActionParamsProps {
   /** JSON Schema of the action's parameters. */
   schema: Record<string, unknown>;
@@ -28,26 +30,50 @@ interface ActionParamsProps {
 /** A form for an action's parameters, made from what the action says it takes. */
 export function ActionParams({ schema, value, onChange }: ActionParamsProps) {
   const { properties = {}, required = [] } = schema as Schema;
+  const { t } = useTranslation();
   const words = useFieldWords();
+  const [added, setAdded] = useState<ReadonlySet<string>>(new Set());
   const set = (name: string, given: unknown) => {
     const { [name]: _before, ...rest } = value;
     onChange(given === undefined || given === '' || given === null ? rest : { ...rest, [name]: given });
   };
+  const label = (name: string) => properties[name]?.title ?? words.label(name);
+  const names = Object.keys(properties);
+  // An action may take two dozen fields: shown are those it needs and those in use, the others are added by name.
+  const few = names.length <= fewFields;
+  const shown = names.filter((name) => few || required.includes(name) || name in value || added.has(name));
+  const rest = names.filter((name) => !shown.includes(name));
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 8 }}>
-      {Object.entries(properties).map(([name, property]) => (
+      {shown.map((name) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
         <label
           key={name}
           style={{ display: 'grid', gridTemplateColumns: '120px 1fr', gap: 8, alignItems: 'start' }}
         >
-          <span className="muted" title={property.description}>
-            {property.title ?? words.label(name)}
+          <span className="muted" title={properties[name]?.description}>
+            {label(name)}
             {required.includes(name) ? ' *' : ''}
           </span>
-          <Param name={name} schema={property} value={value[name]} onChange={(given) => set(name, given)} />
+          <Param
+            name={name}
+            schema={properties[name] ?? {}}
+            value={value[name]}
+            onChange={(given) => set(name, given)}
+          />
         </label>
       ))}
+      {rest.length === 0 ? null : (
+        <Select
+          style={{ width: 220 }}
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('settings.automation.addField')}
+          placeholder={t('settings.automation.addField')}
+          value={null}
+          options={rest.map((name) => ({ value: name, label: label(name) }))}
+          onChange={(name: string) => setAdded(new Set([...added, name]))}
+        />
+      )}
     </div>
   );
 }

@@ -14,12 +14,22 @@ const labelled = [
   'complaintClass',
   'customFields',
   'priorityReason',
+  'addTags',
+  'removeTags',
+  'requester',
+  'text',
 ] as const;
 const idFields = {
   categoryId: 'category',
   teamId: 'team',
   assigneeId: 'assignee',
   customerId: 'customer',
+  contactId: 'contact',
+  parentId: 'parent',
+  userId: 'user',
+  name: 'requesterName',
+  email: 'requesterEmail',
+  phone: 'requesterPhone',
 } as const;
 
 interface FieldWords {
