@@ -125,7 +125,7 @@ async function sendInvitation(tx: Tx, call: Call, services: InviteNeeds, user: U
   const invitation = { id: uuidv7(), userId: user.id, email, expiresAt };
   const invitedBy = call.actor.type === 'user' ? call.actor.id : null;
   await insertInvitation(tx, { ...invitation, secretHash: token.secretHash, invitedBy }, call.now);
-  const link = `${services.config.publicUrl}/invitation/${token.text}`;
+  const link = `${services.config.publicUrl}/invitations/${token.text}`;
   const { name: organisation } = await getOrganisation(tx);
   const params = { inviter: call.actor.name, organisation, days: String(validDays) };
   await services.mail.send(tx, invitationMail(email, user.locale, link, params));

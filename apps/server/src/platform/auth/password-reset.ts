@@ -28,7 +28,7 @@ async function sendReset(services: Needs, client: Client, email: string): Promis
   const actor = person === null ? null : await directory.userActor(person.orgId, person.userId);
   if (person === null || actor === null) return;
   const token = await identity.beginReset(person.userId);
-  const link = `${config.publicUrl}/reset-password/${token}`;
+  const link = `${config.publicUrl}/reset-password?token=${token}`;
   await database.inOrg(person.orgId, (tx) =>
     mail.send(
       tx,
