@@ -5,14 +5,12 @@ import { makeTeam } from './ticket.factory.ts';
 const t = useProduct();
 
 const make = (over: object) =>
-  t
-    .as('owner')
-    .send('POST', '/api/v1/tickets', {
-      subject: '洗衣机漏水',
-      kind: 'afterSales',
-      channel: 'phone',
-      ...over,
-    });
+  t.as('owner').send('POST', '/api/v1/tickets', {
+    subject: '洗衣机漏水',
+    kind: 'afterSales',
+    channel: 'phone',
+    ...over,
+  });
 
 test('a list is downloaded whole, in the reader’s words, and nothing in it runs in a spreadsheet', async () => {
   const teamId = await t.services.database.inOrg(t.db.orgId, (tx) => makeTeam(tx, '热线组'));
