@@ -5,6 +5,8 @@ import { automationRoutes } from './automation.routes.ts';
 import { mailAction } from './mail-action.ts';
 import { runSchedules } from './run-schedules.ts';
 
+export { createAutomation } from './save-automation.ts';
+
 /** When something happens, if a condition holds, do actions that modules offer. */
 export const automationsModule = defineModule({
   name: 'automations',

@@ -2,6 +2,7 @@ import { type Call, systemActor } from '../../platform/actor.ts';
 import type { Services } from '../../platform/services.ts';
 import { addUser, createOrganisation, createTeam, giveIdentity } from '../people/index.ts';
 import { createCategory, ensureImportedCategories } from '../tickets/index.ts';
+import { addSettings } from './add-settings.ts';
 import type { SimAgent } from './simulator/types.ts';
 import { categories, retailer, type TeamKey, teams } from './simulator/world.ts';
 
@@ -90,6 +91,15 @@ export async function makeDemoOrganisation(
       };
       categoryIds.set(key, (await createCategory(tx, call, input)).id);
     }
+    await addSettings(
+      services,
+      tx,
+      call,
+      call.now
+        .subtract({ hours: 24 * 550 })
+        .toString()
+        .slice(0, 10),
+    );
     return { teamIds, agentIds, categoryIds, people };
   });
   for (const { email, name } of signIns.slice(1)) {

@@ -39,6 +39,7 @@ export { readTicket } from './read-ticket.ts';
 export { replyToTicket } from './reply-to-ticket.ts';
 export { createCategory } from './save-category.ts';
 export { createField } from './save-field.ts';
+export { createMacro } from './save-macro.ts';
 export { tellBrowsers } from './tell-browsers.ts';
 export { presentMessage, presentTicket } from './ticket.present.ts';
 export { priorityOf } from './ticket.rules.ts';
