@@ -237,7 +237,7 @@ test('a forgotten password is reset by mail: once, within the hour, and the answ
   const mails = await t.db.open.owner`select recipient, subject, plain from mails order by created_at desc`;
   expect(mails.filter((mail) => mail['recipient'] === 'nobody@example.com')).toHaveLength(0);
   expect(mails[0]).toMatchObject({ recipient: t.owner.email, subject: '重置精运密码' });
-  const token = /reset-password\/([\w-]+)/.exec(String(mails[0]?.['plain']))?.[1];
+  const token = /reset-password\?token=([\w-]+)/.exec(String(mails[0]?.['plain']))?.[1];
   const reset = (password: string) =>
     browser.send('POST', '/api/v1/auth/reset-password', { token, password });
   expect((await reset('1234567890')).body['code']).toBe('weak_password');

@@ -60,6 +60,8 @@ export function mailOutbox(config: Config, log: Logger): Mail {
         insert into mails (org_id, id, recipient, subject, html, plain, headers)
         values (${tx.orgId}, ${uuidv7()}, ${message.to}, ${message.subject}, ${message.html}, ${message.plain}, ${message.headers ?? {}}::jsonb)
       `.execute(tx.db);
+      // Delivery is woken like the readers of the log, also where a mail comes without an event.
+      tx.announce();
     },
     flush: async (database, orgId) => {
       for (let sent = 0; ; sent++) {
