@@ -1,4 +1,4 @@
-import { choose, expectToast, property } from '../support/antd.ts';
+import { choose, expectToast, property, selectBy } from '../support/antd.ts';
 import { expect, type Ticket, test, unique } from '../support/test.ts';
 
 test('an agent finds a ticket in either script, answers, notes, and the clocks tell it', async ({
@@ -14,7 +14,7 @@ test('an agent finds a ticket in either script, answers, notes, and the clocks t
   await page.goto('/tickets');
   await page.getByRole('searchbox').fill('空調外機 噪聲');
   await expect(page).toHaveURL(/q=/);
-  await choose(page, page.locator('.ant-select', { has: page.getByLabel('状态') }), '新建');
+  await choose(page, selectBy(page, '状态'), '新建');
   await page.keyboard.press('Escape');
   await page.getByRole('row', { name: subject }).getByText(subject).click();
   await expect(page).toHaveURL(new RegExp(ticket.id));

@@ -1,11 +1,22 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Chooses an option of a select, found by the group or label it stands under. */
-export async function choose(page: Page, select: Locator, option: string | RegExp): Promise<void> {
+/** An option of the select that is open: lists are drawn in layers of their own, and closed ones linger. */
+export function option(page: Page, words: string | RegExp): Locator {
+  return page
+    .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+    .filter({ hasText: words })
+    .first();
+}
+
+/** Opens a select and chooses. */
+export async function choose(page: Page, select: Locator, words: string | RegExp): Promise<void> {
   await select.click();
-  // Options are drawn in a layer of their own; only the one that is open counts.
-  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
-  await list.locator('.ant-select-item-option', { hasText: option }).first().click();
+  await option(page, words).click();
+}
+
+/** The select around a control found by its label. */
+export function selectBy(page: Page, label: string): Locator {
+  return page.locator('.ant-select', { has: page.getByLabel(label, { exact: true }) });
 }
 
 /** The control of a property in the panel beside a ticket. */

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import ExcelJS from 'exceljs';
+import { expect, test } from '../support/test.ts';
+
+test('a number on the board opens into exactly the tickets behind it', async ({ as }) => {
+  const page = await as('manager');
+  // A month that is over: nobody adds to it while the test looks.
+  await page.goto('/board?preset=lastMonth');
+  const tile = page.getByRole('button', { name: /^新工单/ });
+  await expect(tile).toBeVisible();
+  const number = Number(/新工单\D*([\d,]+)/.exec((await tile.textContent()) ?? '')?.[1]?.replace(',', ''));
+  expect(number).toBeGreaterThan(20);
+  await expect(page.getByRole('button', { name: /^SLA 达成率/ })).toContainText(/\d%/);
+
+  await tile.click();
+  const drawer = page.getByRole('dialog', { name: '新工单' });
+  await expect(drawer.getByRole('row').nth(1)).toBeVisible();
+  const more = drawer.getByRole('button', { name: '加载更多' });
+  const rows = drawer.locator('tbody').getByRole('row');
+  while (await more.isVisible()) {
+    const before = await rows.count();
+    await more.click();
+    await expect.poll(() => rows.count()).toBeGreaterThan(before);
+  }
+  await expect(rows).toHaveCount(number);
+  await rows.first().getByRole('link').click();
+  await expect(page).toHaveURL(/\/tickets\//);
+});
+
+test('the board is exported as a workbook with the same numbers', async ({ as }) => {
+  const page = await as('manager');
+  await page.goto('/board?preset=lastMonth&by=team');
+  await expect(page.getByRole('button', { name: /^新工单/ })).toBeVisible();
+  await page.getByRole('button', { name: /导\s?出/ }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: /XLSX/ }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load((await readFile(await download.path())).buffer as ArrayBuffer);
+  const sheet = workbook.worksheets[0];
+  expect(sheet?.rowCount).toBeGreaterThan(3);
+});
