@@ -101,6 +101,11 @@ describe('automations', () => {
     expect(outcomes.filter((outcome) => outcome === 'done').length).toBeLessThan(8);
   });
 
+  test('one without a condition holds always', async () => {
+    const { status, body } = await create(onCreated('always', { condition: true, active: false }));
+    expect([status, body]).toMatchObject([201, { condition: true }]);
+  });
+
   test('a dry run says what would have matched and changes nothing', async () => {
     const ticket = await makeTicket({ subject: '试运行', kind: 'complaint' });
     const automation = { ...onCreated('dry', {}), description: '', active: true };

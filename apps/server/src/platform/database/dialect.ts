@@ -81,11 +81,12 @@ class PostgresJsConnection implements DatabaseConnection {
 
   /**
    * postgres.js guesses an array's type from its first element and guesses the element's
-   * type, not the array's, for booleans, bytes and big integers. Type 0 lets the server say.
+   * type, not the array's, for booleans, bytes and big integers; and takes `true` for a
+   * boolean where the server wants JSON. Type 0 lets the server say.
    */
   #parameter(value: unknown): postgres.ParameterOrJSON<never> {
     return (
-      Array.isArray(value) ? this.#pool.typed(value as never, 0) : value
+      Array.isArray(value) || typeof value === 'boolean' ? this.#pool.typed(value as never, 0) : value
     ) as postgres.ParameterOrJSON<never>;
   }
 }

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { DateInput } from '../../../ui/date-input.tsx';
 import { ticketFieldsQuery } from '../../directory/directory.queries.ts';
 import { useLocale } from '../../session/session.ts';
-import { Property } from './properties-panel.tsx';
+import { Property } from './property.tsx';
 
 type Value = Ticket['customFields'][string] | undefined;
 

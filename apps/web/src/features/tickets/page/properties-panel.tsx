@@ -1,6 +1,6 @@
 import type { Ticket, TicketChange, TicketPriority } from '@jingyun/contracts';
 import { App, Input, Select } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Instant } from '../../../ui/instant.tsx';
 import { Panel } from '../../../ui/page.tsx';
@@ -16,6 +16,7 @@ import {
   statuses,
 } from '../ticket-values.ts';
 import { CustomFields } from './custom-fields.tsx';
+import { Property } from './property.tsx';
 import styles from './ticket.module.css';
 
 interface PropertiesPanelProps {
@@ -195,28 +196,6 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
         </dd>
       </dl>
     </Panel>
-  );
-}
-
-/** A label with its control beside it. */
-export function Property({
-  label,
-  hint,
-  children,
-}: {
-  label: string;
-  hint?: string | null;
-  children: ReactNode;
-}) {
-  const id = useId();
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a row of a property sheet, not a fieldset
-    <div className={styles['property']} role="group" aria-labelledby={id} title={hint ?? undefined}>
-      <span id={id} className={styles['propertyLabel']}>
-        {label}
-      </span>
-      <div className={styles['propertyValue']}>{children}</div>
-    </div>
   );
 }
 
