@@ -1,4 +1,4 @@
-import { PaperClipOutlined, SendOutlined, ThunderboltOutlined } from '@ant-design/icons';
+import { DownOutlined, PaperClipOutlined, SendOutlined, ThunderboltOutlined } from '@ant-design/icons';
 import type { Ticket, TicketStatus } from '@jingyun/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Dropdown, Segmented, Select, Skeleton, Space, Tooltip } from 'antd';
@@ -204,7 +204,7 @@ export function Composer({ ticket, handle }: { ticket: Ticket; handle: Ref<Compo
               }}
             >
               <Button type="primary" disabled={!ready} aria-label={t('tickets.composer.sendWith')}>
-                ▾
+                <DownOutlined />
               </Button>
             </Dropdown>
           </Space.Compact>
