@@ -90,6 +90,9 @@ export function MetricChart({ answer, height = 280, onOpen, percentiles = false 
             ...style.text,
             color: style.palette.warn,
             position: 'insideEndTop',
+            // The curve runs through here more often than not.
+            backgroundColor: style.palette.surface,
+            padding: [1, 4],
             formatter: `${t('metrics.target')} ${formatMetric(target.value, metric.unit, locale)}`,
           },
           data: [{ yAxis: target.value }],

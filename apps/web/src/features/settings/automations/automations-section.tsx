@@ -11,12 +11,14 @@ import { useMay } from '../../session/session.ts';
 import styles from '../settings.module.css';
 import { automationsQuery, deleteAutomation, inputOf, saveAutomation } from './automation.queries.ts';
 import { AutomationEditor } from './automation-editor.tsx';
+import { useEventName } from './event-name.ts';
 import { RunHistory } from './run-history.tsx';
 
 /** When something happens, if a condition holds, something is done. */
 export default function AutomationsSection() {
   const { t } = useTranslation();
   const { modal } = App.useApp();
+  const eventName = useEventName();
   const may = useMay();
   const client = useQueryClient();
   const showError = useShowError();
@@ -69,8 +71,10 @@ export default function AutomationsSection() {
           <div className={styles['rowText']}>
             <strong>{automation.name}</strong>
             <div className="faint ellipsis">
-              {automation.trigger.on === 'event' ? automation.trigger.event : automation.trigger.cron} ·{' '}
-              {t('settings.automation.runsSummary', automation.runs)}
+              {automation.trigger.on === 'event'
+                ? eventName(automation.trigger.event)
+                : automation.trigger.cron}{' '}
+              · {t('settings.automation.runsSummary', automation.runs)}
             </div>
           </div>
           <Button size="small" onClick={() => setWatched(automation)}>

@@ -69,6 +69,16 @@ export default function TicketListPage() {
   useHotkeys({ '/': () => search.current?.focus() });
 
   const filtered = conditionsIn(state.filter) > 0 || state.filter.q !== undefined;
+  // In the order of promises only those are listed that have one running; the others must not seem to be gone.
+  const resting =
+    state.sort === 'due' && list.isSuccess && !list.hasNextPage && count.data?.capped === false
+      ? Math.max(0, count.data.count - tickets.length)
+      : 0;
+  const showResting = (
+    <Button type="link" onClick={() => setState({ ...state, sort: '-updated' })}>
+      {t('tickets.sort.showResting')}
+    </Button>
+  );
   const total =
     count.data === undefined ? null : `${count.data.count.toLocaleString()}${count.data.capped ? '+' : ''}`;
 
@@ -116,7 +126,9 @@ export default function TicketListPage() {
             ) : list.isError && tickets.length === 0 ? (
               <ErrorState error={list.error} retry={() => void list.refetch()} />
             ) : tickets.length === 0 ? (
-              filtered ? (
+              resting > 0 ? (
+                <EmptyState title={t('tickets.sort.resting', { count: resting })} action={showResting} />
+              ) : filtered ? (
                 <EmptyState
                   title={t('common.empty.filtered')}
                   hint={t('common.empty.filteredHint')}
@@ -159,6 +171,14 @@ export default function TicketListPage() {
                 more={list.hasNextPage ? () => void list.fetchNextPage() : null}
                 loadingMore={list.isFetchingNextPage}
                 dimmed={list.isPlaceholderData}
+                note={
+                  resting === 0 ? null : (
+                    <>
+                      {t('tickets.sort.resting', { count: resting })}
+                      {showResting}
+                    </>
+                  )
+                }
               />
             )}
           </div>

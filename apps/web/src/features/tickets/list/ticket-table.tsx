@@ -23,6 +23,8 @@ interface TicketTableProps {
   more: (() => void) | null;
   loadingMore: boolean;
   dimmed: boolean;
+  /** What is to be said below the last row. */
+  note: ReactNode;
 }
 
 /** The list itself: a plain table, so that hundreds of rows stay quick and screen readers know it for one. */
@@ -84,6 +86,7 @@ export function TicketTable(props: TicketTableProps) {
         </tbody>
       </table>
       <More more={props.more} loading={props.loadingMore} count={tickets.length} />
+      {props.note === null ? null : <div className={styles['end']}>{props.note}</div>}
     </div>
   );
 }

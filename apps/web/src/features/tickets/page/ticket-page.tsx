@@ -79,7 +79,7 @@ function Ticket({ id }: { id: string }) {
           <Presence ticketId={id} />
           <span className={styles['spacer']} />
           <TicketActions ticket={data} onChange={change} />
-          <Space.Compact>
+          <Space.Compact className={styles['wideOnly'] ?? ''}>
             <Button
               icon={<UpOutlined />}
               disabled={previous === null}
