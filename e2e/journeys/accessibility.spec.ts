@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { screens } from '../support/screens.ts';
+import { moreScreens, screens } from '../support/screens.ts';
 import { expect, test } from '../support/test.ts';
 
 /** What axe calls serious or critical, one line each with where it is. */
@@ -22,7 +22,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(180_000);
     const owner = await api('owner');
     const page = await as('owner', { colorScheme });
-    for (const screen of screens) {
+    for (const screen of [...screens, ...moreScreens]) {
       await screen.open(page, owner);
       expect.soft(await seriousViolations(page), `${screen.name}, ${colorScheme}`).toEqual([]);
     }

@@ -45,17 +45,81 @@ const customer: Screen = {
   },
 };
 
+/** A file that was just brought: what its columns mean is proposed. */
+const importFile: Screen = {
+  name: 'import',
+  open: async (page) => {
+    await page.goto('/imports');
+    await settled(page);
+    await page.locator('input[type=file]').setInputFiles({
+      name: '2025-service-log.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(exampleCsv, 'utf8'),
+    });
+    await expect(page).toHaveURL(/\/imports\/./);
+    await settled(page);
+  },
+};
+
+const exampleCsv = [
+  '工单号,标题,状态,优先级,分类,创建时间,首次响应,解决时间,客户姓名,手机',
+  'S-10233,冰箱冷藏室结冰,已关闭,高,冰箱维修,2025-03-02 09:30,2025-03-02 09:48,2025-03-03 15:10,周女士,17000000101',
+  'S-10234,发票抬头有误,已解决,普通,发票,2025-03-02 10:15,2025-03-02 11:02,2025-03-02 16:40,吴先生,17000000102',
+  'S-10235,预约空调清洗,已关闭,低,上门服务,2025-03-02 10:40,2025-03-02 10:44,2025-03-05 12:00,郑先生,17000000103',
+  'S-10236,洗衣机脱水异响,处理中,高,洗衣机维修,2025-03-02 11:05,2025-03-02 11:30,,孙女士,17000000104',
+  'S-10237,送货延误两次,已关闭,紧急,物流投诉,2025-03-02 13:20,2025-03-02 13:26,2025-03-02 18:55,李先生,17000000105',
+].join('\r\n');
+
+/** The first record of a settings page, opened. */
+const editor = (name: string, path: string): Screen => ({
+  name,
+  open: async (page) => {
+    await page.goto(path);
+    await settled(page);
+    await page
+      .getByRole('button', { name: /^(编辑|Edit)$/ })
+      .first()
+      .click();
+    await settled(page);
+  },
+});
+
+const calendarEditor = editor('calendar', '/settings/calendars');
+/** The calendar of the company, turned to October: holidays and make-up workdays side by side. */
+const calendar: Screen = {
+  name: 'calendar',
+  open: async (page, api) => {
+    await calendarEditor.open(page, api);
+    const october = page.getByText(/^(2\d{3}年10月|October 2\d{3})$/);
+    for (let month = 0; month < 12 && !(await october.isVisible()); month++) {
+      await page.getByRole('button', { name: /^(上个月|Previous month)$/ }).click();
+    }
+    await expect(october).toBeVisible();
+  },
+};
+
 export const screens: readonly Screen[] = [
   at('home', '/'),
-  at('tickets', '/tickets?status=new,open,pendingCustomer,onHold&sort=due'),
+  at('tickets', '/tickets'),
   ticket,
   at('board', '/board?preset=90d'),
-  at('analysis', '/analysis?preset=90d'),
+  at('analysis', '/analysis?metric=tickets.resolutionTime&preset=90d&grain=week&breakdown=team'),
   customer,
   at('people', '/people'),
-  at('imports', '/imports'),
-  at('sla', '/settings/sla'),
+  importFile,
+  editor('sla', '/settings/sla'),
+  calendar,
+];
+
+/** Further screens that are looked at for accessibility. */
+export const moreScreens: readonly Screen[] = [
+  at('due', '/tickets?status=new,open,pendingCustomer,onHold&sort=due'),
+  at('customers', '/customers'),
+  at('roles', '/people/roles'),
   at('automations', '/settings/automations'),
+  at('macros', '/settings/macros'),
+  at('security', '/settings/security'),
+  at('jobs', '/jobs'),
 ];
 
 /** Nothing loads any more: no skeletons, no busy marks, fonts there. */
