@@ -33,7 +33,8 @@ export function openBrowser(http: HttpApp, address = '192.0.2.1'): TestBrowser {
         headers: {
           'user-agent': 'Test browser',
           'sec-fetch-site': 'same-origin',
-          'accept-language': 'en',
+          // A list of wishes, as browsers send: the signed-in person's own language comes before it.
+          'accept-language': 'en-GB,en;q=0.9',
           ...(cookie === '' ? {} : { cookie }),
           ...headers,
         },

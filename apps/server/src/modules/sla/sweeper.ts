@@ -3,7 +3,7 @@ import { sweepDue } from './sweep-due.ts';
 
 /** A look is taken this often though nothing announced itself: another process may have projected an early alarm. */
 const fallbackMs = 60_000;
-/** After news from the log, the time for the projector to take it in. */
+/** After news from the log, the first look; then again after as long as has passed since, for a projector that lags. */
 const settleMs = 300;
 /** Alarms are told this much late, so that an answer given in the last moment has been recorded. */
 const graceMs = 250;
@@ -19,6 +19,7 @@ type Needed = Pick<Services, 'database' | 'bus' | 'clock' | 'log'>;
 export async function startSweeper(services: Needed): Promise<() => Promise<void>> {
   const timers = new Map<string, { at: number; timer: NodeJS.Timeout }>();
   const running = new Map<string, Promise<void>>();
+  const newsAt = new Map<string, number>();
   let stopped = false;
 
   const lookIn = (orgId: string, ms: number) => {
@@ -44,11 +45,16 @@ export async function startSweeper(services: Needed): Promise<() => Promise<void
     const now = services.clock().subtract({ milliseconds: graceMs });
     const { next } = await sweepDue(services.database, orgId, now);
     const wait = next === null ? fallbackMs : next.epochMilliseconds - now.epochMilliseconds;
+    // The news may not have been projected yet: looks at 0.3, 0.6, 1.2 … s find what it brings about as late as that took.
+    const sinceNews = performance.now() - (newsAt.get(orgId) ?? Number.NEGATIVE_INFINITY);
     // What is due and was passed over is seen again once the projector has come to it.
-    lookIn(orgId, Math.min(fallbackMs, wait <= 0 ? settleMs : wait));
+    lookIn(orgId, Math.min(fallbackMs, wait <= 0 ? settleMs : wait, Math.max(settleMs, sinceNews)));
   };
 
-  const unsubscribe = services.bus.subscribe((orgId) => lookIn(orgId, settleMs));
+  const unsubscribe = services.bus.subscribe((orgId) => {
+    newsAt.set(orgId, performance.now());
+    lookIn(orgId, settleMs);
+  });
   for (const orgId of await services.database.orgIds()) lookIn(orgId, 0);
   return async () => {
     stopped = true;
