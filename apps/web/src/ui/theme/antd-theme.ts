@@ -33,7 +33,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       colorTextSecondary: palette.textMuted,
       colorTextTertiary: palette.textFaint,
       colorTextDescription: palette.textFaint,
-      colorTextPlaceholder: palette.textFaint,
+      colorTextPlaceholder: palette.textMuted,
       colorBgLayout: palette.page,
       colorBgContainer: palette.surface,
       colorBgElevated: palette.raised,
