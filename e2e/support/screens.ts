@@ -15,15 +15,17 @@ const at = (name: string, path: string): Screen => ({
   },
 });
 
-/** The open ticket with the longest conversation: what an agent really looks at. */
+/** A customer's ticket with a conversation, an open one if there is any: what an agent really looks at. */
 const ticket: Screen = {
   name: 'ticket',
   open: async (page, api) => {
-    const { data } = await api.get<{ data: { id: string; replies: number }[] }>(
-      'tickets?status=open,pendingCustomer&limit=50',
-    );
-    const [longest] = [...data].sort((a, b) => b.replies - a.replies);
-    await page.goto(`/tickets/${longest?.id}`);
+    const list = (status: string) =>
+      api.get<{ data: { id: string; replies: number; customerId: string | null }[] }>(
+        `tickets?status=${status}&limit=100`,
+      );
+    const found = [...(await list('open,pendingCustomer')).data, ...(await list('onHold,solved')).data];
+    const talked = found.filter(({ customerId, replies }) => customerId !== null && replies > 1);
+    await page.goto(`/tickets/${(talked[0] ?? found[0])?.id}`);
     await expect(page.getByRole('textbox').last()).toBeVisible();
     await settled(page);
   },
