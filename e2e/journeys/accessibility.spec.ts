@@ -19,7 +19,7 @@ async function seriousViolations(page: Page): Promise<string[]> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the main screens have no serious accessibility violation, ${colorScheme}`, async ({ as, api }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const owner = await api('owner');
     const page = await as('owner', { colorScheme });
     for (const screen of [...screens, ...moreScreens]) {
