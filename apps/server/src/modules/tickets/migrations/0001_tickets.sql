@@ -14,9 +14,14 @@ begin
   end if;
   perform pg_advisory_xact_lock(hashtextextended(name, 0));
   if to_regclass(name) is null then
-    execute format('create sequence %s start %s', name,
-      (select coalesce(max(number), 0) + 1 from public.tickets where org_id = org));
-    execute format('grant usage on sequence %s to jingyun_app', name);
+    -- Whoever waited for the lock may still remember that there is none: the first tickets of an organisation often
+    -- come several at once.
+    begin
+      execute format('create sequence %s start %s', name,
+        (select coalesce(max(number), 0) + 1 from public.tickets where org_id = org));
+      execute format('grant usage on sequence %s to jingyun_app', name);
+    exception when duplicate_table then null;
+    end;
   end if;
   return nextval(name::regclass);
 end $$;
