@@ -27,7 +27,7 @@ test('a number on the board opens into exactly the tickets behind it', async ({ 
   await expect(page).toHaveURL(/\/tickets\//);
 });
 
-test('the board is exported as a workbook with the same numbers', async ({ as }) => {
+test('the board is exported as a workbook with its rows', async ({ as }) => {
   const page = await as('manager');
   await page.goto('/board?preset=lastMonth&by=team');
   await expect(page.getByRole('button', { name: /^新工单/ })).toBeVisible();

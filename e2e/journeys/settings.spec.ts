@@ -2,7 +2,7 @@ import { choose, option, selectBy } from '../support/antd.ts';
 import { makeColleague } from '../support/colleague.ts';
 import { expect, test, unique } from '../support/test.ts';
 
-test('a service level is made and the next ticket runs by it', async ({ as, api }) => {
+test('a service level is made and stands last in the order', async ({ as, api }) => {
   const name = unique('投诉加急');
   const page = await as('owner');
   await page.goto('/settings/sla');
