@@ -59,6 +59,58 @@ export async function openTicket(tx: Tx, call: Call, input: CreateTicketInput): 
   }
 }
 
+/** Who wishes for which ticket. */
+export interface TicketWish {
+  call: Call;
+  input: CreateTicketInput;
+}
+
+/** May be made together with others: it needs no look at other tickets, files or an external id's holder. */
+export function standsAlone({ parentId, attachments, externalId }: CreateTicketInput): boolean {
+  return parentId == null && attachments.length === 0 && externalId === undefined;
+}
+
+/**
+ * Makes tickets of several callers in one statement; each must stand alone and its right be checked. Null where one
+ * cannot be made by what is known here: make it by itself, which says what is wrong.
+ */
+export async function openTickets(tx: Tx, wishes: readonly TicketWish[]): Promise<(Created | null)[]> {
+  const customers = await customerFacts(
+    tx,
+    wishes.flatMap(({ input }) => input.customerId ?? []),
+  );
+  const settings = await knownSettings(tx);
+  const drafts = wishes.map(({ call, input }) => {
+    const customer = input.customerId == null ? null : customers.get(input.customerId);
+    if (customer === undefined) return null;
+    try {
+      const made = draftTicket(call, input, customer, settings);
+      return {
+        ...made,
+        ...born(made.ticket, { at: call.now, actor: eventActor(call.actor), cause: call.cause }),
+      };
+    } catch (error) {
+      if (error instanceof ServiceError) return null;
+      throw error;
+    }
+  });
+  const known = drafts.filter((draft) => draft !== null);
+  const given = {
+    tickets: known.map((draft) => draft.ticket),
+    messages: known.flatMap((draft) => draft.messages),
+    terms: known.flatMap((draft) => draft.terms),
+    events: known.flatMap((draft) => draft.events),
+  };
+  const inserted = await insertTickets(tx, given, settings.revision);
+  const numbers = new Map(inserted.map(({ id, number }) => [id, number]));
+  return drafts.map((draft) => {
+    const number = draft === null ? undefined : numbers.get(draft.ticket.id);
+    return draft === null || number === undefined
+      ? null
+      : { ticket: { ...draft.ticket, number }, created: true };
+  });
+}
+
 /** A draft by the settings known here; null where it does not fit them and they are not of now. */
 async function drafted(tx: Tx, settings: Settings, work: () => DraftedTicket): Promise<DraftedTicket | null> {
   try {

@@ -13,13 +13,14 @@ import {
   upsertTicketInput,
 } from '@jingyun/contracts';
 import { z } from 'zod';
-import { callOf, command, query } from '../../platform/http/command.ts';
+import { answer, callOf, command, isRepeatable, query } from '../../platform/http/command.ts';
 import type { HttpApp } from '../../platform/http/server.ts';
 import { expectedVersion, sendVersion } from '../../platform/http/versions.ts';
 import type { Services } from '../../platform/services.ts';
 import { bulkEditTickets } from './bulk-edit-tickets.ts';
 import { changeTicket } from './change-ticket.ts';
-import { createTicket } from './create-ticket.ts';
+import { type Created, createTicket } from './create-ticket.ts';
+import { createTicketsTogether } from './create-tickets-together.ts';
 import { exportTickets } from './export-tickets.ts';
 import { countTickets, type DueOrder, listTickets } from './list-tickets.ts';
 import { readTicket, readTicketByNumber } from './read-ticket.ts';
@@ -34,6 +35,8 @@ const numberParams = z.strictObject({ number: z.coerce.number().int().min(1).max
 
 /** Lists, single tickets, making and changing them. */
 export function ticketRoutes(app: HttpApp, services: Services, dueOrder?: DueOrder): void {
+  const createTogether = createTicketsTogether(services.database);
+
   app.get(
     '/api/v1/tickets',
     {
@@ -99,10 +102,11 @@ export function ticketRoutes(app: HttpApp, services: Services, dueOrder?: DueOrd
       },
     },
     async (request, reply) => {
-      const made = await command(services, request, reply, async (tx, call) => {
-        const { ticket: state, created } = await createTicket(tx, call, request.body);
-        return { status: created ? 201 : 200, version: state.version, body: presentTicket(state) };
-      });
+      const made = isRepeatable(request)
+        ? await command(services, request, reply, async (tx, call) =>
+            created(await createTicket(tx, call, request.body)),
+          )
+        : answer(reply, created(await createTogether(callOf(services, request), request.body)));
       return tellBrowsers(services, request, made);
     },
   );
@@ -119,10 +123,9 @@ export function ticketRoutes(app: HttpApp, services: Services, dueOrder?: DueOrd
       },
     },
     async (request, reply) => {
-      const made = await command(services, request, reply, async (tx, call) => {
-        const { ticket: state, created } = await createTicket(tx, call, request.body);
-        return { status: created ? 201 : 200, version: state.version, body: presentTicket(state) };
-      });
+      const made = await command(services, request, reply, async (tx, call) =>
+        created(await createTicket(tx, call, request.body)),
+      );
       return tellBrowsers(services, request, made);
     },
   );
@@ -195,4 +198,8 @@ export function ticketRoutes(app: HttpApp, services: Services, dueOrder?: DueOrd
       return tellBrowsers(services, request, changed);
     },
   );
+}
+
+function created({ ticket: state, created }: Created) {
+  return { status: created ? 201 : 200, version: state.version, body: presentTicket(state) };
 }

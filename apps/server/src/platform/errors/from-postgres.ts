@@ -38,6 +38,14 @@ export function fromPostgres(error: unknown): ServiceError | null {
   }
 }
 
+/**
+ * Whether the database refused a statement (bad data, a constraint, a conflict), so that its transaction is certainly
+ * undone. Not so where the connection was lost or the server stopped: then a commit may have gone through.
+ */
+export function isRefusal(error: unknown): boolean {
+  return isPostgresError(error) && /^(22|23|40|42|P0)/.test(error.code);
+}
+
 function isPostgresError(error: unknown): error is PostgresError {
   return error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code));
 }

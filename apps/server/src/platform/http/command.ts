@@ -47,12 +47,22 @@ export async function command<Body>(
 ): Promise<Body> {
   const call = callOf(services, request);
   const key = idempotencyKey(request);
-  const answer = await services.database.inOrg(call.actor.orgId, async (tx) =>
+  const given = await services.database.inOrg(call.actor.orgId, async (tx) =>
     key === null ? work(tx, call) : once(tx, call, request, key, () => work(tx, call)),
   );
-  reply.code(answer.status ?? 200);
-  if (answer.version !== undefined) reply.header('etag', `"${answer.version}"`);
-  return answer.body;
+  return answer(reply, given);
+}
+
+/** Whether the client sent an Idempotency-Key: the work and its kept answer then belong in one transaction (`command`). */
+export function isRepeatable(request: FastifyRequest): boolean {
+  return request.headers['idempotency-key'] !== undefined;
+}
+
+/** Sets status and ETag, and gives back the body to send. */
+export function answer<Body>(reply: FastifyReply, { status = 200, version, body }: Answer<Body>): Body {
+  reply.code(status);
+  if (version !== undefined) reply.header('etag', `"${version}"`);
+  return body;
 }
 
 function idempotencyKey(request: FastifyRequest): string | null {
@@ -80,13 +90,13 @@ async function once<Body>(
     values (${tx.orgId}, ${actorId}, ${key}, ${fingerprint}, 0, '{}', '') on conflict do nothing
   `.execute(tx.db);
   if (inserted.numAffectedRows === 0n) return keptAnswer(tx, actorId, key, fingerprint);
-  const answer = await work();
+  const given = await work();
   await sql`
-    update idempotency_keys set status = ${answer.status ?? 200}, headers = ${{ version: answer.version ?? null }}::jsonb,
-      body = ${JSON.stringify(answer.kept ?? answer.body)}
+    update idempotency_keys set status = ${given.status ?? 200}, headers = ${{ version: given.version ?? null }}::jsonb,
+      body = ${JSON.stringify(given.kept ?? given.body)}
     where org_id = ${tx.orgId} and actor_id = ${actorId} and key = ${key}
   `.execute(tx.db);
-  return answer;
+  return given;
 }
 
 async function keptAnswer<Body>(
