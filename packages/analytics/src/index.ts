@@ -2,6 +2,7 @@
  * Analytics of service work as pure functions: no I/O, no clock, no randomness but what is passed in.
  * Each group is also a sub-path (`@jingyun/analytics/stats`), so that a browser bundle takes only what it uses.
  */
+export * as associate from './associate/index.ts';
 export { AnalyticsError } from './errors.ts';
 export * as spc from './spc/index.ts';
 export * as staffing from './staffing/index.ts';
