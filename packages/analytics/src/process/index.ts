@@ -19,3 +19,14 @@ export {
   type EventRow,
   type TimeValue,
 } from './log/build-event-log.ts';
+export type { ByteSource } from './log/byte-source.ts';
+export { parseTime } from './log/parse-time.ts';
+export {
+  type ReadXesOptions,
+  readXes,
+  type XesClassifier,
+  type XesDocument,
+  type XesExtension,
+  type XesIssues,
+} from './log/read-xes.ts';
+export { writeXes } from './log/write-xes.ts';

@@ -68,6 +68,14 @@ export class ColumnBuilder {
     else for (const attribute of attributes) present.push(attribute);
   }
 
+  /** Takes back what was set for the row. */
+  clear(row: number): void {
+    this.#nested.delete(row);
+    if (row > this.#last) return;
+    if (this.type === 'number' || this.type === 'date') this.#numbers[row] = Number.NaN;
+    else this.#marks[row] = -1;
+  }
+
   /** Whether the row has a value already. */
   has(row: number): boolean {
     if (row > this.#last) return false;

@@ -55,6 +55,15 @@ export class LogBuilder {
     return index;
   }
 
+  get cases(): number {
+    return this.#caseIds.length;
+  }
+
+  /** Says of which case the events from `row` on are, for a reader that learns it last. */
+  assignCase(row: number, caseIndex: number): void {
+    this.#caseOf.values.fill(caseIndex, row, this.#caseOf.length);
+  }
+
   /** Adds an event; activity and resource are numbers of the pool, resource -1 if unknown. Its row comes back. */
   addEvent(caseIndex: number, activity: number, time: number, start: number, resource: number): number {
     const row = this.#caseOf.length;
