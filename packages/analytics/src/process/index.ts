@@ -14,6 +14,20 @@ export {
   type StringColumn,
 } from './event-log.ts';
 export {
+  type ActivityFilterOptions,
+  filterActivities,
+} from './filter/filter-activities.ts';
+export {
+  type AttributeFilterOptions,
+  type CellValue,
+  filterAttribute,
+} from './filter/filter-attribute.ts';
+export { type FilterOptions, filterCases } from './filter/filter-cases.ts';
+export { type FollowsFilterOptions, filterFollows } from './filter/filter-follows.ts';
+export { type BetweenOptions, filterDuration, filterEventCount } from './filter/filter-size.ts';
+export { filterTimeRange, type TimeRangeOptions } from './filter/filter-time-range.ts';
+export { filterVariants, type VariantChoice } from './filter/filter-variants.ts';
+export {
   type AttributeValue,
   buildEventLog,
   type EventRow,
@@ -30,3 +44,12 @@ export {
   type XesIssues,
 } from './log/read-xes.ts';
 export { writeXes } from './log/write-xes.ts';
+export { caseDurations, type LogSummary, summarizeLog } from './performance/case-durations.ts';
+export {
+  type ActivityNode,
+  type DirectlyFollowsGraph,
+  directlyFollows,
+  type FollowsEdge,
+} from './performance/directly-follows.ts';
+export type { DurationSummary } from './performance/duration-summary.ts';
+export { type Variant, type Variants, variants } from './variants/variants.ts';
