@@ -1,7 +1,12 @@
+export { associationRules } from './association-rules.ts';
 export { type Baskets, basketCountOf } from './baskets.ts';
 export { basketsFromLists, basketsFromRows, type Label } from './baskets-from-rows.ts';
 export { closedItemsets, maximalItemsets } from './closed-itemsets.ts';
+export type { Correction } from './correct-p-values.ts';
 export { type FrequentItemsetsOptions, frequentItemsets } from './frequent-itemsets.ts';
 export { type Itemset, type Itemsets, itemsetAt, itemsetCountOf, listItemsets } from './itemsets.ts';
 export type { SupportOptions } from './mining-options.ts';
 export { type ReadBasketsOptions, readBasketStream, readBaskets } from './read-baskets.ts';
+export { type RuleCounts, type RuleMeasures, ruleMeasures, ruleSignificance } from './rule-measures.ts';
+export type { RuleOptions, RuleOrder } from './rule-options.ts';
+export { listRules, type Rule, type Rules, ruleAt, ruleCountOf } from './rules.ts';

@@ -14,14 +14,28 @@ export function binomialTerm(x: number, rest: number, p: number, q: number): num
   if (x === 0) return Math.exp(rest * logOneMinus(p, q));
   if (rest === 0) return Math.exp(x * logOneMinus(q, p));
   const n = x + rest;
+  return Math.exp(logSaddle(x, rest, p, q)) * Math.sqrt(n / (TWO_PI * x * rest));
+}
+
+/** Logarithm of `binomialTerm`, right where the term itself is too small for a number. O(1). */
+export function logBinomialTerm(x: number, rest: number, p: number, q: number): number {
+  if (p === 0) return x === 0 ? 0 : Number.NEGATIVE_INFINITY;
+  if (q === 0) return rest === 0 ? 0 : Number.NEGATIVE_INFINITY;
+  if (x === 0) return rest * logOneMinus(p, q);
+  if (rest === 0) return x * logOneMinus(q, p);
+  return logSaddle(x, rest, p, q) + 0.5 * Math.log((x + rest) / (TWO_PI * x * rest));
+}
+
+function logSaddle(x: number, rest: number, p: number, q: number): number {
+  const n = x + rest;
   const excess = p <= q ? x - n * p : n * q - rest; // x less its mean, from the smaller probability
-  const logRatio =
+  return (
     stirlingError(n) -
     stirlingError(x) -
     stirlingError(rest) -
     deviance(x, n * p, excess) -
-    deviance(rest, n * q, -excess);
-  return Math.exp(logRatio) * Math.sqrt(n / (TWO_PI * x * rest));
+    deviance(rest, n * q, -excess)
+  );
 }
 
 /** log(1 - part) where `rest` = 1 - part: by whichever of the two is the more exact. */
