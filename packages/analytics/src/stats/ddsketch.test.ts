@@ -8,6 +8,7 @@ import {
   decode,
   emptySketch,
   encode,
+  encodeValues,
   merge,
   mergeEncoded,
   quantile,
@@ -76,6 +77,18 @@ describe('ddsketch', () => {
     const before = encode(other);
     merge(sketchOf([1e6]), other);
     expect(encode(other)).toEqual(before);
+  });
+
+  it('encodes a list of values as it encodes a sketch of them', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e12, noNaN: true }))),
+        (list) => {
+          expect(encodeValues(list)).toEqual(encode(sketchOf(list)));
+        },
+      ),
+    );
+    expect(() => encodeValues([1, -1])).toThrow('values[1]');
   });
 
   it('survives a round trip, and merges encoded sketches as it merges live ones', () => {

@@ -132,6 +132,40 @@ export function encode(sketch: DDSketch): Uint8Array {
 }
 
 /**
+ * The bytes that `encode` gives for a sketch of these values, without building it: the quick way for a few values,
+ * as a window of bins is far larger than they are. O(n log n).
+ *
+ * @param values not negative and finite
+ * @throws AnalyticsError if a value is negative, not finite or above 1.7e308
+ * @example row.sketch = encodeValues([12.5, 30]);
+ */
+export function encodeValues(values: ArrayLike<number>): Uint8Array {
+  const keys = new Int32Array(values.length);
+  let used = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (!(value >= 0 && value <= MAX_VALUE))
+      throw new AnalyticsError(`values[${i}]`, `must be a finite number from 0, not ${value}`);
+    if (value >= ZERO_BELOW) keys[used++] = mapping.key(value);
+  }
+  const sorted = keys.subarray(0, used).sort();
+  let bins = 0;
+  for (let i = 0; i < used; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) bins++;
+  const out = new Uint8Array(1 + VARINT_MAX_BYTES * 2 + bins * (3 + varintLength(values.length)));
+  out[0] = FORMAT_VERSION;
+  let at = writeVarint(out, writeVarint(out, 1, values.length - used), bins);
+  for (let i = 0; i < used; ) {
+    const key = sorted[i] as number;
+    at = writeVarint(out, at, i === 0 ? zigzag(key) : key - (sorted[i - 1] as number) - 1);
+    let end = i + 1;
+    while (end < used && sorted[end] === key) end++;
+    at = writeVarint(out, at, end - i);
+    i = end;
+  }
+  return out.slice(0, at);
+}
+
+/**
  * The sketch that `encode` wrote. O(bins).
  *
  * @throws AnalyticsError if the bytes are not a whole sketch of a known version

@@ -46,6 +46,16 @@ export class ByteWriter {
     this.#length += part.length;
   }
 
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Moves everything that `other` holds to the end of this; `other` is empty again. */
+  takeFrom(other: ByteWriter): void {
+    this.bytes(other.#bytes.subarray(0, other.#length));
+    other.#length = 0;
+  }
+
   /** A copy of what was written; the writer is empty again. */
   take(): Uint8Array {
     const taken = this.#bytes.slice(0, this.#length);

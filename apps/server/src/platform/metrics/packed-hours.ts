@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter } from './byte-stream.ts';
-import { encodeSums, mergeEncodedSums, Sums } from './sums.ts';
+import { mergeEncodedSums, Sums, writeSums } from './sums.ts';
 
 /*
  * The hours of one day in one value, so that hourly grain costs no further rows:
@@ -17,6 +17,7 @@ import { encodeSums, mergeEncodedSums, Sums } from './sums.ts';
 export type HourSums = readonly (readonly [slot: number, sums: Sums])[];
 
 const writer = new ByteWriter();
+const hourWriter = new ByteWriter();
 
 /** The hours in `bytes`, each still encoded. */
 export function* readHours(bytes: Uint8Array): Generator<{ slot: number; sums: Uint8Array }> {
@@ -32,26 +33,29 @@ export function* readHours(bytes: Uint8Array): Generator<{ slot: number; sums: U
  * are copied as they are. The same hours give the same bytes, however they came together.
  */
 export function mergeHours(kept: Uint8Array, added: HourSums): Uint8Array {
-  const hours: { slot: number; sums: Uint8Array }[] = kept.length === 0 ? [] : [...readHours(kept)];
+  const hours: { slot: number; sums: Uint8Array | Sums }[] = kept.length === 0 ? [] : [...readHours(kept)];
   for (const [slot, sums] of added) {
     const same = hours.find((hour) => hour.slot === slot);
-    if (same === undefined) hours.push({ slot, sums: encodeSums(sums) });
+    if (same === undefined) hours.push({ slot, sums });
     else same.sums = joined(same.sums, sums);
   }
   if (hours.length > 1) hours.sort((a, b) => a.slot - b.slot);
   let previous = 0;
   for (const { slot, sums } of hours) {
+    if (sums instanceof Sums) writeSums(hourWriter, sums);
+    else hourWriter.bytes(sums);
     writer.varint(slot - previous);
-    writer.varint(sums.length);
-    writer.bytes(sums);
+    writer.varint(hourWriter.length);
+    writer.takeFrom(hourWriter);
     previous = slot;
   }
   return writer.take();
 }
 
-function joined(kept: Uint8Array, added: Sums): Uint8Array {
+function joined(kept: Uint8Array | Sums, added: Sums): Sums {
   const total = new Sums();
-  mergeEncodedSums(total, kept);
+  if (kept instanceof Sums) total.merge(kept);
+  else mergeEncodedSums(total, kept);
   total.merge(added);
-  return encodeSums(total);
+  return total;
 }

@@ -1,4 +1,3 @@
-import { encode } from '@jingyun/analytics/ddsketch';
 import type { Tx } from '../database/transaction.ts';
 import type { Projector } from '../events/types.ts';
 import { accumulate } from './accumulate.ts';
@@ -117,16 +116,7 @@ async function mergeIntoRollups(tx: Tx, all: readonly DayGain[][]): Promise<void
 
 /** One row with a batch's gain counted in. Pure. */
 function merged(kept: RollupRow | undefined, { gain, day, hours }: DayGain): RollupRow {
-  const total = new Sums();
-  for (const [, sums] of hours) total.merge(sums);
-  if (kept !== undefined) {
-    total.count += kept.count;
-    total.sum.addDigits(kept.sum);
-    if (kept.squares !== null) total.squares.addDigits(kept.squares);
-    if (kept.min !== null) total.min = Math.min(total.min, kept.min);
-    if (kept.max !== null) total.max = Math.max(total.max, kept.max);
-    if (kept.sketch !== null) total.mergeSketch(kept.sketch);
-  }
+  const total = kept === undefined && hours.length === 1 ? hours[0]![1] : totalOf(kept, hours);
   const spread = spreads(gain.metric.kind);
   return {
     series: gain.id,
@@ -136,9 +126,23 @@ function merged(kept: RollupRow | undefined, { gain, day, hours }: DayGain): Rol
     squares: spread ? total.squares.toString() : null,
     min: spread ? total.min : null,
     max: spread ? total.max : null,
-    sketch: total.sketch === null ? null : encode(total.sketch),
-    hours: mergeHours(kept?.hours ?? new Uint8Array(), hours),
+    sketch: total.encodedSketch(),
+    hours: mergeHours(kept?.hours ?? noHours, hours),
   };
+}
+
+const noHours = new Uint8Array();
+
+function totalOf(kept: RollupRow | undefined, hours: HourSums): Sums {
+  const total = new Sums();
+  for (const [, sums] of hours) total.merge(sums);
+  if (kept === undefined) return total;
+  total.count += kept.count;
+  total.sum.addDigits(kept.sum);
+  if (kept.squares !== null) total.squares.addDigits(kept.squares);
+  if (kept.min !== null && kept.max !== null) total.widen(kept.min, kept.max);
+  if (kept.sketch !== null) total.mergeSketch(kept.sketch);
+  return total;
 }
 
 function parts<T>(all: readonly T[]): T[][] {

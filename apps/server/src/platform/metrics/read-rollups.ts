@@ -92,8 +92,7 @@ function mergeRow(into: Sums, row: CellRow): void {
   into.count += row.count;
   into.sum.addDigits(row.sum);
   if (row.squares !== null) into.squares.addDigits(row.squares);
-  if (row.min !== null) into.min = Math.min(into.min, row.min);
-  if (row.max !== null) into.max = Math.max(into.max, row.max);
+  if (row.min !== null && row.max !== null) into.widen(row.min, row.max);
   if (row.sketches === null) return;
   const view = new DataView(row.sketches.buffer, row.sketches.byteOffset, row.sketches.byteLength);
   for (let at = 0; at < view.byteLength; ) {

@@ -126,20 +126,31 @@ export async function findRollups(
   return rows;
 }
 
-export async function saveRollups(tx: Tx, rollups: readonly RollupRow[]): Promise<void> {
-  const rows = rollups.map((row) => ({
-    ...row,
-    sketch: row.sketch === null ? null : base64(row.sketch),
-    hours: base64(row.hours),
-  }));
+/** A column of values each: for the database that is two thirds of the work of reading as many JSON objects. */
+export async function saveRollups(tx: Tx, rows: readonly RollupRow[]): Promise<void> {
   await sql`
     insert into metric_rollups (org_id, series, day, count, sum, squares, min, max, sketch, hours)
-    select ${tx.orgId}::uuid, r.series, r.day, r.count, r.sum, r.squares, r.min, r.max, decode(r.sketch, 'base64'), decode(r.hours, 'base64')
-    from jsonb_to_recordset(${rows}::jsonb) as r(series bigint, day date, count bigint, sum numeric, squares numeric,
-      min bigint, max bigint, sketch text, hours text)
+    select ${tx.orgId}::uuid, r.*
+    from unnest(${arrayOf(rows, (row) => row.series)}::bigint[], ${arrayOf(rows, (row) => row.day)}::date[],
+      ${arrayOf(rows, (row) => row.count)}::bigint[], ${arrayOf(rows, (row) => row.sum)}::numeric[],
+      ${arrayOf(rows, (row) => row.squares)}::numeric[], ${arrayOf(rows, (row) => row.min)}::bigint[],
+      ${arrayOf(rows, (row) => row.max)}::bigint[], ${arrayOf(rows, (row) => bytea(row.sketch))}::bytea[],
+      ${arrayOf(rows, (row) => bytea(row.hours))}::bytea[]) as r
     on conflict (org_id, series, day) do update set count = excluded.count, sum = excluded.sum, squares = excluded.squares,
       min = excluded.min, max = excluded.max, sketch = excluded.sketch, hours = excluded.hours
   `.execute(tx.db);
+}
+
+/** An array as PostgreSQL writes it, of values that need no quotes. */
+function arrayOf(rows: readonly RollupRow[], value: (row: RollupRow) => string | number | null): string {
+  let text = '{';
+  for (let i = 0; i < rows.length; i++) text += `${i === 0 ? '' : ','}${value(rows[i]!) ?? 'NULL'}`;
+  return `${text}}`;
+}
+
+function bytea(bytes: Uint8Array | null): string | null {
+  if (bytes === null) return null;
+  return `"\\\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}"`;
 }
 
 /** Counts members in and out; one that left as often as it came is forgotten. */
@@ -178,8 +189,4 @@ export async function deleteAll(tx: Tx): Promise<void> {
   await sql`delete from metric_series where org_id = ${tx.orgId}::uuid`.execute(tx.db);
   await sql`delete from metric_members where org_id = ${tx.orgId}::uuid`.execute(tx.db);
   await sql`delete from metric_state where org_id = ${tx.orgId}::uuid`.execute(tx.db);
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }

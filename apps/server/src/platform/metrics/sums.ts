@@ -1,7 +1,44 @@
-import { add, type DDSketch, emptySketch, encode, merge, mergeEncoded } from '@jingyun/analytics/ddsketch';
+import {
+  add,
+  type DDSketch,
+  emptySketch,
+  encode,
+  encodeValues,
+  merge,
+  mergeEncoded,
+} from '@jingyun/analytics/ddsketch';
 import type { MetricKind } from '@jingyun/contracts';
-import { ByteReader, ByteWriter } from './byte-stream.ts';
+import { ByteReader, type ByteWriter } from './byte-stream.ts';
 import { ExactSum } from './exact-sum.ts';
+
+/** What is kept of distributions and sums only. */
+class Spread {
+  readonly squares = new ExactSum();
+  min = Number.POSITIVE_INFINITY;
+  max = Number.NEGATIVE_INFINITY;
+  /** Values that are not in the sketch yet: most hours of a batch have few, and a sketch takes half a kilobyte. */
+  values: number[] | null = null;
+  sketch: DDSketch | null = null;
+
+  /** All values in the sketch; null where there are none. */
+  gathered(): DDSketch | null {
+    if (this.values !== null) {
+      this.sketch ??= emptySketch();
+      for (const value of this.values) add(this.sketch, value);
+      this.values = null;
+    }
+    return this.sketch;
+  }
+
+  addToSketch(value: number): void {
+    if (this.sketch !== null) add(this.sketch, value);
+    else if (this.values === null) this.values = [value];
+    else if (this.values.push(value) > mostValues) this.gathered();
+  }
+}
+
+/** Beyond this many, a sketch is smaller than its values. */
+const mostValues = 64;
 
 /**
  * What is kept of any number of points: they can be merged in any order and give the
@@ -11,32 +48,46 @@ import { ExactSum } from './exact-sum.ts';
 export class Sums {
   count = 0;
   readonly sum = new ExactSum();
-  #squares: ExactSum | null = null;
-  min = Number.POSITIVE_INFINITY;
-  max = Number.NEGATIVE_INFINITY;
-  /** Values that are not in the sketch yet: most hours of a batch have few, and a sketch takes half a kilobyte. */
-  #values: number[] | null = null;
-  #sketch: DDSketch | null = null;
+  /** Made when first needed: two of three metrics have none, and a batch makes a hundred thousand sums. */
+  #spread: Spread | null = null;
+
+  /** Infinity where no least is kept. */
+  get min(): number {
+    return this.#spread?.min ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** −Infinity where no greatest is kept. */
+  get max(): number {
+    return this.#spread?.max ?? Number.NEGATIVE_INFINITY;
+  }
 
   /** Of distributions only. */
   get sketch(): DDSketch | null {
-    if (this.#values !== null) {
-      this.#sketch ??= emptySketch();
-      for (const value of this.#values) add(this.#sketch, value);
-      this.#values = null;
-    }
-    return this.#sketch;
+    return this.#spread?.gathered() ?? null;
   }
 
-  /** Sum of squares; of distributions and sums only, so it is made when first asked for. */
+  /** Sum of squares; of distributions and sums only. */
   get squares(): ExactSum {
-    this.#squares ??= new ExactSum();
-    return this.#squares;
+    return this.#spreads.squares;
   }
 
   /** True once squares were added; asking for them would make them. */
   get hasSquares(): boolean {
-    return this.#squares !== null;
+    return this.#spread !== null;
+  }
+
+  get #spreads(): Spread {
+    this.#spread ??= new Spread();
+    return this.#spread;
+  }
+
+  /** The sketch as bytes. */
+  encodedSketch(): Uint8Array | null {
+    if (this.#spread === null) return null;
+    const { values, sketch } = this.#spread;
+    if (values !== null && sketch === null) return encodeValues(values);
+    const gathered = this.#spread.gathered();
+    return gathered === null ? null : encode(gathered);
   }
 
   /** Counts one point in. `of` is what a ratio adds below the line. */
@@ -44,58 +95,56 @@ export class Sums {
     this.count += kind === 'ratio' ? of : 1;
     this.sum.add(value);
     if (!spreads(kind)) return;
-    this.squares.addSquare(value);
-    if (value < this.min) this.min = value;
-    if (value > this.max) this.max = value;
-    if (kind === 'distribution') this.#addToSketch(value);
-  }
-
-  #addToSketch(value: number): void {
-    if (this.#sketch !== null) add(this.#sketch, value);
-    else if (this.#values === null) this.#values = [value];
-    else if (this.#values.push(value) > mostValues) void this.sketch;
+    const spread = this.#spreads;
+    spread.squares.addSquare(value);
+    if (value < spread.min) spread.min = value;
+    if (value > spread.max) spread.max = value;
+    if (kind === 'distribution') spread.addToSketch(value);
   }
 
   merge(other: Sums): void {
     this.count += other.count;
     this.sum.merge(other.sum);
-    if (other.#squares !== null) this.squares.merge(other.#squares);
-    this.min = Math.min(this.min, other.min);
-    this.max = Math.max(this.max, other.max);
-    if (other.#values !== null) for (const value of other.#values) this.#addToSketch(value);
-    if (other.#sketch === null) return;
-    this.#sketch = merge(this.sketch ?? emptySketch(), other.#sketch);
+    const added = other.#spread;
+    if (added === null) return;
+    const spread = this.#spreads;
+    spread.squares.merge(added.squares);
+    this.widen(added.min, added.max);
+    if (added.values !== null) for (const value of added.values) spread.addToSketch(value);
+    if (added.sketch !== null) spread.sketch = merge(spread.gathered() ?? emptySketch(), added.sketch);
+  }
+
+  /** Counts a least and a greatest value in. */
+  widen(min: number, max: number): void {
+    const spread = this.#spreads;
+    if (min < spread.min) spread.min = min;
+    if (max > spread.max) spread.max = max;
   }
 
   /** Counts an encoded sketch in, without building it first. */
   mergeSketch(bytes: Uint8Array): void {
-    this.#sketch = mergeEncoded(this.sketch ?? emptySketch(), bytes);
+    const spread = this.#spreads;
+    spread.sketch = mergeEncoded(spread.gathered() ?? emptySketch(), bytes);
   }
 }
-
-/** Beyond this many, a sketch is smaller than its values. */
-const mostValues = 64;
 
 /** Kinds whose spread is kept: squares, least and greatest. */
 export function spreads(kind: MetricKind): boolean {
   return kind === 'distribution' || kind === 'sum';
 }
 
-const writer = new ByteWriter();
-
 /** Sums of one hour as bytes: count, sum, squares, and the sketch to the end. Least and greatest are kept by day. */
-export function encodeSums(sums: Sums): Uint8Array {
-  const sketch = sums.sketch === null ? null : encode(sums.sketch);
+export function writeSums(writer: ByteWriter, sums: Sums): void {
+  const sketch = sums.encodedSketch();
   writer.signed(sums.count);
-  writeExact(sums.sum);
-  if (sums.hasSquares) writeExact(sums.squares);
+  writeExact(writer, sums.sum);
+  if (sums.hasSquares) writeExact(writer, sums.squares);
   else writer.signed(0);
   if (sketch !== null) writer.bytes(sketch);
-  return writer.take();
 }
 
 /** Small numbers without the detour over BigInt; the bytes are the same. */
-function writeExact(sum: ExactSum): void {
+function writeExact(writer: ByteWriter, sum: ExactSum): void {
   const number = sum.toNumber();
   if (number < 2 ** 51 && number > -(2 ** 51)) writer.signed(number);
   else writer.signedVarint(sum.toBigInt());
