@@ -44,6 +44,20 @@ export {
   type XesIssues,
 } from './log/read-xes.ts';
 export { writeXes } from './log/write-xes.ts';
+export { type DottedChart, type DottedChartOptions, dottedChart } from './map/dotted-chart.ts';
+export {
+  type ProcessMap,
+  type ProcessMapEdge,
+  type ProcessMapNode,
+  type ProcessMapOptions,
+  processMap,
+} from './map/process-map.ts';
+export {
+  type ActivityDelay,
+  type Bottlenecks,
+  bottlenecks,
+  type EdgeDelay,
+} from './performance/bottlenecks.ts';
 export { caseDurations, type LogSummary, summarizeLog } from './performance/case-durations.ts';
 export {
   type ActivityNode,
@@ -52,4 +66,17 @@ export {
   type FollowsEdge,
 } from './performance/directly-follows.ts';
 export type { DurationSummary } from './performance/duration-summary.ts';
+export {
+  type ActivityHandover,
+  type HandoverPair,
+  type Handovers,
+  handovers,
+} from './performance/handovers.ts';
+export { type Rework, type ReworkedActivity, rework } from './performance/rework.ts';
+export {
+  type TemporalDeviation,
+  type TemporalDeviations,
+  temporalDeviations,
+} from './performance/temporal-deviations.ts';
+export { type TemporalEntry, type TemporalProfile, temporalProfile } from './performance/temporal-profile.ts';
 export { type Variant, type Variants, variants } from './variants/variants.ts';
