@@ -4,6 +4,7 @@ export { basketsFromLists, basketsFromRows, type Label } from './baskets-from-ro
 export { closedItemsets, maximalItemsets } from './closed-itemsets.ts';
 export type { Correction } from './correct-p-values.ts';
 export { type FrequentItemsetsOptions, frequentItemsets } from './frequent-itemsets.ts';
+export { ItemsetWindow } from './itemset-window.ts';
 export { type Itemset, type Itemsets, itemsetAt, itemsetCountOf, listItemsets } from './itemsets.ts';
 export type { SupportOptions } from './mining-options.ts';
 export { type ReadBasketsOptions, readBasketStream, readBaskets } from './read-baskets.ts';
