@@ -9,3 +9,4 @@ export * as process from './process/index.ts';
 export * as spc from './spc/index.ts';
 export * as staffing from './staffing/index.ts';
 export * as stats from './stats/index.ts';
+export * as text from './text/index.ts';
