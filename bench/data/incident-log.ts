@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { uniform } from './random.ts';
 
 const header =
   'number,incident_state,reassignment_count,reopen_count,made_sla,caller_id,opened_at,sys_updated_by,sys_updated_at,contact_type,location,category,subcategory,impact,urgency,priority,assignment_group,assigned_to,closed_code,resolved_at,closed_at';
@@ -12,7 +13,7 @@ const states = ['New', 'Active', 'Active', 'Awaiting User Info', 'Active', 'Reso
  * @returns how many rows it has below the header
  */
 export function logOfIncidents(path: string, incidents: number): number {
-  const random = generator(20_160_229);
+  const random = uniform(20_160_229);
   const file = openSync(path, 'w');
   let rows = 0;
   let text = `${header}\n`;
@@ -69,15 +70,4 @@ function stamp(epoch: number): string {
   const date = new Date(epoch);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getUTCDate()}/${date.getUTCMonth() + 1}/${date.getUTCFullYear()} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`;
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
