@@ -6,6 +6,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { verifyAssociate } from '../packages/analytics/verify/associate.ts';
 import { holds } from '../packages/analytics/verify/check.ts';
 import { verifyErlang } from '../packages/analytics/verify/erlang.ts';
 import { verifyForecasting } from '../packages/analytics/verify/forecasting.ts';
@@ -32,7 +33,7 @@ differences += await importFresh(incidents, async (log) =>
 differences += await importFresh(helpdesk, async (log) =>
   print('helpdesk.xes.gz', log, await compareHelpdesk(log, helpdeskFigures(helpdesk))),
 );
-for (const verify of [verifySpc, verifyErlang, verifyForecasting]) {
+for (const verify of [verifySpc, verifyErlang, verifyForecasting, verifyAssociate]) {
   for (const check of verify(folder)) {
     if (holds(check)) continue;
     differences++;

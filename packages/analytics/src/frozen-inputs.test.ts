@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as associate from './associate/index.ts';
 import * as spc from './spc/index.ts';
 import * as staffing from './staffing/index.ts';
 import * as stats from './stats/index.ts';
@@ -122,6 +123,26 @@ describe('functions leave their input as it was', () => {
         staffing.exponentialSmoothing(values, 3),
         staffing.calendarRegression('2026-01-05', values, 3),
       ],
+    ],
+    [
+      'itemsets and rules',
+      () => {
+        const lists = frozen([
+          ['b', 'a'],
+          ['a', 'b', 'c'],
+        ]);
+        const baskets = frozen(associate.basketsFromLists(lists));
+        const copy = structuredClone(baskets);
+        const window = new associate.ItemsetWindow(frozen({ count: 1 }));
+        window.add(baskets);
+        const itemsets = frozen(associate.frequentItemsets(baskets, frozen({ count: 1 })));
+        const itemsetsCopy = structuredClone(itemsets);
+        const rules = associate.associationRules(itemsets, frozen({ consequentAny: ['a'] }));
+        associate.closedItemsets(baskets, { count: 1 });
+        associate.maximalItemsets(baskets, { count: 1 });
+        expect([baskets, itemsets]).toEqual([copy, itemsetsCopy]);
+        return [...associate.listRules(rules), ...associate.listItemsets(itemsets), window.itemsets()];
+      },
     ],
     ['intradayProfile', () => staffing.intradayProfile(frozen([{ kind: 0, counts: [1, 2] }]))],
   ])('%s', (_name, call) => {

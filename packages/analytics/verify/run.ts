@@ -1,4 +1,5 @@
 /** Runs every verification against the data folder given as argument; exits 1 if a figure is not reproduced. */
+import { verifyAssociate } from './associate.ts';
 import { type Check, holds } from './check.ts';
 import { verifyErlang } from './erlang.ts';
 import { verifyForecasting } from './forecasting.ts';
@@ -6,7 +7,12 @@ import { verifySpc } from './spc.ts';
 
 const dataDir = process.argv[2];
 if (!dataDir) throw new Error('Give the folder of the data sets: node verify/run.ts <folder>');
-const checks: Check[] = [...verifySpc(dataDir), ...verifyErlang(dataDir), ...verifyForecasting(dataDir)];
+const checks: Check[] = [
+  ...verifySpc(dataDir),
+  ...verifyErlang(dataDir),
+  ...verifyForecasting(dataDir),
+  ...verifyAssociate(dataDir),
+];
 console.table(checks.map((check) => ({ ...check, holds: holds(check) })));
 const failed = checks.filter((check) => !holds(check)).length;
 console.log(`${checks.length - failed} passed, ${failed} failed`);
