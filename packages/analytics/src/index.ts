@@ -3,6 +3,7 @@
  * Each group is also a sub-path (`@jingyun/analytics/stats`), so that a browser bundle takes only what it uses.
  */
 export * as associate from './associate/index.ts';
+export * as cluster from './cluster/index.ts';
 export { AnalyticsError } from './errors.ts';
 export * as predict from './predict/index.ts';
 export * as process from './process/index.ts';
