@@ -77,6 +77,8 @@ export const importMapping = z.strictObject({
   /** The zone of times that name none. Default: the organisation's. */
   timeZone: timeZone.optional(),
   columns: z.partialRecord(importField, mappedColumn).default({}),
+  /** Columns that feed no field of ours and are kept as custom fields, under their own names. */
+  keep: z.array(columnName).max(50).default([]),
   /** What the file's words mean. Compared without case and surrounding space; a word that is not here is not known. */
   words: z
     .strictObject({

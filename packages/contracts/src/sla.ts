@@ -197,6 +197,8 @@ export const slaDueClock = z.object({
   dueAt: instant,
   teamId: id.nullable(),
   assigneeId: id.nullable(),
+  /** What the ticket is called; null for those who may not read it. */
+  ticket: z.object({ number: z.int(), subject: z.string() }).nullable(),
 });
 export type SlaDueClock = z.infer<typeof slaDueClock>;
 

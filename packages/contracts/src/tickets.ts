@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant, line, pageOf, text, version } from './common.ts';
 import { externalId, sourceName } from './customers.ts';
+import { fileSchema } from './platform.ts';
 import {
   complaintClass,
   severity,
@@ -225,7 +226,7 @@ export const ticketMessage = z.object({
   text: z.string(),
   /** Sanitised; null where the message was written as plain text. */
   html: z.string().nullable(),
-  attachments: z.array(id),
+  attachments: z.array(fileSchema),
   mentions: z.array(id),
   /** The ticket it was written on, where it came here by a merge. */
   mergedFromId: id.nullable(),

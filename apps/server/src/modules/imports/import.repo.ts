@@ -27,7 +27,10 @@ export interface ImportRow {
   version: number;
 }
 
-const columns = sql`id, file_id as "fileId", file_name as "fileName", bytes, state, sniff, mapping, dry_run as "dryRun",
+/** A mapping with what was not yet part of one when it was kept. */
+export const wholeMapping = sql`'{"keep": []}'::jsonb || mapping as mapping`;
+
+const columns = sql`id, file_id as "fileId", file_name as "fileName", bytes, state, sniff, ${wholeMapping}, dry_run as "dryRun",
   job_id as "jobId", time_zone as "timeZone", run_at as "runAt", total_rows as "totalRows", counts, batches, error,
   created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt", version`;
 

@@ -64,6 +64,31 @@ const ticketsOf = (source: string) =>
     where k.source = ${source} order by k.external_id`);
 
 describe('an import', () => {
+  test('keeps columns that nothing else takes as custom fields, the first word of each', async () => {
+    const keep = ['contact_type', 'sys_updated_at'];
+    const row = await run(await take(rows, { keep }));
+    const kept = await read(sql<{ values: Record<string, string> }>`
+      select custom_fields as values from tickets where source = ${row.mapping.source} order by external_id`);
+    expect(kept.map(({ values }) => values)).toEqual([
+      { contactType: 'Phone', sysUpdatedAt: '13/2/2024 08:05' },
+      { contactType: 'Email', sysUpdatedAt: '13/2/2024 09:00' },
+    ]);
+    const fields = () =>
+      read(sql<{ key: string; name: string }>`
+        select key, name from ticket_fields where name = any(${keep}) order by key`);
+    expect(await fields()).toEqual([
+      { key: 'contactType', name: 'contact_type' },
+      { key: 'sysUpdatedAt', name: 'sys_updated_at' },
+    ]);
+    // The same file again makes neither tickets nor fields.
+    const again = await run(await take(rows, { keep, source: row.mapping.source }));
+    expect(again.counts).toMatchObject({ created: 0, unchanged: 2, rejected: 0 });
+    expect(await fields()).toHaveLength(2);
+    await expect(take(rows, { keep: ['nowhere'] }).then(run)).rejects.toThrow(
+      'import_mapping_unknown_column',
+    );
+  });
+
   test('makes tickets with their history as back-dated events', async () => {
     const row = await run(await take(rows));
     expect(row).toMatchObject({ state: 'done', counts: { rows: 8, tickets: 2, created: 2, rejected: 0 } });

@@ -2,6 +2,7 @@ import type { ImportMapping } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
+import { wholeMapping } from './import.repo.ts';
 
 export interface TemplateRow {
   id: string;
@@ -12,7 +13,7 @@ export interface TemplateRow {
   version: number;
 }
 
-const columns = sql`id, name, mapping, headers, created_at as "createdAt", version`;
+const columns = sql`id, name, ${wholeMapping}, headers, created_at as "createdAt", version`;
 
 export async function insertTemplate(
   tx: Tx,

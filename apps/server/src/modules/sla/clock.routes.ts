@@ -4,7 +4,7 @@ import { query } from '../../platform/http/command.ts';
 import { decodeCursor, pageFrom } from '../../platform/http/cursor.ts';
 import type { HttpApp } from '../../platform/http/server.ts';
 import type { Services } from '../../platform/services.ts';
-import { readTicket } from '../tickets/index.ts';
+import { nameTickets, readTicket } from '../tickets/index.ts';
 import { listDue } from './list-due.ts';
 import { readTicketSla } from './read-ticket-sla.ts';
 import type { TermsCache } from './terms.ts';
@@ -57,12 +57,21 @@ export function clockRoutes(app: HttpApp, services: Services, cache: TermsCache)
                 cycle: Number(key[3]),
               };
         const rows = await listDue(tx, call.actor, authorise(call.actor, 'sla.read'), request.query, after);
+        const names = await nameTickets(
+          tx,
+          call.actor,
+          rows.map((row) => row.ticketId),
+        );
+        const nameOf = (id: string) => {
+          const name = names.get(id);
+          return name === undefined ? null : { number: name.number, subject: name.subject };
+        };
         return pageFrom(
           rows,
           limit,
           'sla-clocks',
           (row) => [row.dueAt, row.ticketId, row.kind, row.cycle],
-          (row) => row,
+          (row) => ({ ...row, ticket: nameOf(row.ticketId) }),
         );
       }),
   );

@@ -27,7 +27,7 @@ export async function listDue(
   scope: RowScope,
   query: SlaDueQuery,
   after: { dueAt: string; ticketId: string; kind: string; cycle: number } | null,
-): Promise<SlaDueClock[]> {
+): Promise<Omit<SlaDueClock, 'ticket'>[]> {
   const { rows } = await sql<Row>`
     select c.ticket_id, c.kind, c.cycle, c.policy_id, c.target_seconds, c.due_at, t.team_id, t.assignee_id
     from sla_clocks c join sla_tickets t using (org_id, ticket_id)

@@ -14,13 +14,16 @@ import {
   ticketMessagePage,
 } from '@jingyun/contracts';
 import { z } from 'zod';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
+import { filesByIds } from '../../platform/files/files-by-ids.ts';
 import { command, query } from '../../platform/http/command.ts';
 import { decodeCursor, pageFrom } from '../../platform/http/cursor.ts';
 import type { HttpApp } from '../../platform/http/server.ts';
 import type { Services } from '../../platform/services.ts';
 import { addNote } from './add-note.ts';
 import { applyMacro, previewMacro } from './apply-macro.ts';
+import type { MessageRow } from './message.repo.ts';
 import { notePresence, whoIsPresent } from './note-presence.ts';
 import { type PageKey, readActivity, readConversation } from './read-ticket.ts';
 import { replyToTicket } from './reply-to-ticket.ts';
@@ -51,7 +54,14 @@ export function conversationRoutes(app: HttpApp, services: Services): void {
         const { cursor, limit } = request.query;
         const list = `messages:${request.params.id}`;
         const rows = await readConversation(tx, call, request.params.id, keyFrom(list, cursor), limit);
-        return pageFrom(rows, limit, list, (row) => [row.createdAt.toString(), row.id], presentMessage);
+        const files = await filesOf(tx, rows);
+        return pageFrom(
+          rows,
+          limit,
+          list,
+          (row) => [row.createdAt.toString(), row.id],
+          (row) => presentMessage(row, files),
+        );
       }),
   );
 
@@ -92,7 +102,10 @@ export function conversationRoutes(app: HttpApp, services: Services): void {
     async (request, reply) => {
       const done = await command(services, request, reply, async (tx, call) => {
         const { ticket: state, message } = await replyToTicket(tx, call, request.params.id, request.body);
-        const body = { ticket: presentTicket(state), message: presentMessage(message) };
+        const body = {
+          ticket: presentTicket(state),
+          message: presentMessage(message, await filesOf(tx, [message])),
+        };
         return { status: 201, version: state.version, body };
       });
       tellBrowsers(services, request, done.ticket);
@@ -115,7 +128,10 @@ export function conversationRoutes(app: HttpApp, services: Services): void {
     async (request, reply) => {
       const done = await command(services, request, reply, async (tx, call) => {
         const { ticket: state, message } = await addNote(tx, call, request.params.id, request.body);
-        const body = { ticket: presentTicket(state), message: presentMessage(message) };
+        const body = {
+          ticket: presentTicket(state),
+          message: presentMessage(message, await filesOf(tx, [message])),
+        };
         return { status: 201, version: state.version, body };
       });
       tellBrowsers(services, request, done.ticket);
@@ -203,6 +219,13 @@ export function conversationRoutes(app: HttpApp, services: Services): void {
       }
       return present;
     },
+  );
+}
+
+function filesOf(tx: Tx, messages: readonly Pick<MessageRow, 'attachments'>[]) {
+  return filesByIds(
+    tx,
+    messages.flatMap((message) => message.attachments),
   );
 }
 

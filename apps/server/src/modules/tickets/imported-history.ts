@@ -22,6 +22,8 @@ export interface ImportedTicket {
   customerId: string | null;
   requester: { name: string | null; email: string | null; phone: string | null };
   tags: string[];
+  /** Values of custom fields of text, by key. */
+  customFields?: Readonly<Record<string, string>>;
   /** The customer's first words, where they are known. */
   text: string | null;
   createdAt: Temporal.Instant;
@@ -60,6 +62,7 @@ export function bornElsewhere(blank: TicketState, imported: ImportedTicket): Ste
     assigneeId,
     customerId,
     tags,
+    customFields: imported.customFields ?? {},
     source,
     externalId: imported.externalId,
     importedFrom: source,

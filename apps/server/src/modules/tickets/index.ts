@@ -21,6 +21,7 @@ export { changeTicket } from './change-ticket.ts';
 export { closeSolvedTickets } from './close-solved-tickets.ts';
 export { createTicket } from './create-ticket.ts';
 export { ensureImportedCategories } from './ensure-imported-categories.ts';
+export { ensureImportedFields } from './ensure-imported-fields.ts';
 export { importTickets } from './import-tickets.ts';
 export type { ImportedHappening, ImportedTicket } from './imported-history.ts';
 export { linkTickets } from './link-tickets.ts';

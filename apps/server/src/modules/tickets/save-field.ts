@@ -13,7 +13,7 @@ import { appendSetting } from './setting-event.ts';
 import { nextRevision, writeField } from './settings.repo.ts';
 import { settingsToEdit } from './settings.ts';
 
-const maxFields = 100;
+export const maxFields = 100;
 
 /** @throws ServiceError already_exists (key), ticket_too_many_settings, invalid_input (options) */
 export async function createField(tx: Tx, call: Call, input: TicketFieldInput): Promise<TicketField> {

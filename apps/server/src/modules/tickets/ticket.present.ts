@@ -1,4 +1,4 @@
-import type { Ticket, TicketMessage, TicketView } from '@jingyun/contracts';
+import type { FileInfo, Ticket, TicketMessage, TicketView } from '@jingyun/contracts';
 import type { StoredEvent } from '../../platform/events/types.ts';
 import type { Relative } from './link.repo.ts';
 import type { MessageRow, ReadMessage } from './message.repo.ts';
@@ -28,7 +28,11 @@ export function presentTicket(ticket: TicketState): Ticket {
   };
 }
 
-export function presentMessage(message: MessageRow | ReadMessage): TicketMessage {
+/** A message as the API gives it. A file that is gone is left out. */
+export function presentMessage(
+  message: MessageRow | ReadMessage,
+  files: ReadonlyMap<string, FileInfo>,
+): TicketMessage {
   return {
     id: message.id,
     ticketId: message.ticketId,
@@ -37,7 +41,12 @@ export function presentMessage(message: MessageRow | ReadMessage): TicketMessage
     channel: message.channel as TicketMessage['channel'],
     text: message.text,
     html: message.html,
-    attachments: message.attachments,
+    attachments: message.attachments.flatMap((id) => {
+      const file = files.get(id);
+      return file === undefined
+        ? []
+        : [{ id, name: file.name, mediaType: file.mediaType, bytes: file.bytes }];
+    }),
     mentions: message.mentions,
     mergedFromId: 'mergedFromId' in message ? message.mergedFromId : null,
     createdAt: message.createdAt.toString(),

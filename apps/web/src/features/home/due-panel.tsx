@@ -1,5 +1,5 @@
 import { ClockCircleOutlined } from '@ant-design/icons';
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, unwrap } from '../../lib/api/client.ts';
@@ -8,8 +8,6 @@ import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { useNames } from '../directory/directory.queries.ts';
 import { useProfile } from '../session/session.ts';
 import { DueMark } from '../tickets/clocks/due-mark.tsx';
-import { ticketQuery } from '../tickets/ticket.queries.ts';
-import { PriorityMark } from '../tickets/ticket-marks.tsx';
 import styles from './home.module.css';
 
 /** Promises that fall due next, overdue ones first: one's own, or everybody's one may see. */
@@ -28,13 +26,6 @@ export function DuePanel({ mine }: { mine: boolean }) {
         )
       ).data,
     refetchInterval: 60_000,
-  });
-  const tickets = useQueries({
-    queries: (clocks.data ?? []).map((clock) => ({
-      ...ticketQuery(clock.ticketId),
-      staleTime: 60_000,
-      retry: false,
-    })),
   });
   return (
     <Panel
@@ -59,19 +50,16 @@ export function DuePanel({ mine }: { mine: boolean }) {
         />
       ) : (
         <ul className={styles['list']}>
-          {clocks.data.map((clock, index) => {
-            const ticket = tickets[index]?.data;
-            return (
-              <li key={`${clock.ticketId}-${clock.kind}-${clock.cycle}`}>
-                {ticket === undefined ? null : <PriorityMark priority={ticket.priority} withWord={false} />}
-                <Link to={`/tickets/${clock.ticketId}`} className="ellipsis">
-                  {ticket === undefined ? '…' : ticket.subject}
-                </Link>
-                <span className="faint">{names.user(clock.assigneeId) ?? t('common.unassigned')}</span>
-                <DueMark kind={clock.kind} dueAt={clock.dueAt} />
-              </li>
-            );
-          })}
+          {clocks.data.map((clock) => (
+            <li key={`${clock.ticketId}-${clock.kind}-${clock.cycle}`}>
+              <Link to={`/tickets/${clock.ticketId}`} className="ellipsis">
+                {clock.ticket === null ? null : <span className="num faint">#{clock.ticket.number}</span>}{' '}
+                {clock.ticket?.subject}
+              </Link>
+              <span className="faint">{names.user(clock.assigneeId) ?? t('common.unassigned')}</span>
+              <DueMark kind={clock.kind} dueAt={clock.dueAt} />
+            </li>
+          ))}
         </ul>
       )}
     </Panel>

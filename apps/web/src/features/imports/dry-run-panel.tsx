@@ -1,4 +1,4 @@
-import type { ImportDryRun, ImportProblem } from '@jingyun/contracts';
+import type { ImportDryRun, ImportMapping, ImportProblem } from '@jingyun/contracts';
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Instant } from '../../ui/instant.tsx';
@@ -7,9 +7,19 @@ import { Counts } from './counts.tsx';
 import styles from './imports.module.css';
 
 /** What a trial over the whole file found: how much would come in, and what would not and why. */
-export function DryRunPanel({ dryRun, outdated }: { dryRun: ImportDryRun; outdated: boolean }) {
+export function DryRunPanel({
+  dryRun,
+  mapping,
+  outdated,
+}: {
+  dryRun: ImportDryRun;
+  mapping: ImportMapping;
+  outdated: boolean;
+}) {
   const { t } = useTranslation();
   const { counts } = dryRun;
+  // A log tells by its first row when a ticket began; a row that is a whole ticket has to say it.
+  const undated = mapping.shape === 'ticket' && mapping.columns.createdAt === undefined;
   return (
     <Panel
       title={t('imports.dryRun')}
@@ -25,7 +35,16 @@ export function DryRunPanel({ dryRun, outdated }: { dryRun: ImportDryRun; outdat
       {outdated ? (
         <Alert type="warning" showIcon title={t('imports.outdated')} style={{ marginBottom: 12 }} />
       ) : null}
-      <Counts counts={counts} />
+      {undated ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('imports.noCreatedAt')}
+          description={t('imports.noCreatedAtHint')}
+          style={{ marginBottom: 12 }}
+        />
+      ) : null}
+      <Counts counts={counts} trial />
       {dryRun.reasons.length === 0 ? (
         <Alert type="success" showIcon title={t('imports.allGood')} style={{ marginTop: 12 }} />
       ) : (

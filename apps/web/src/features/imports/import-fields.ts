@@ -1,4 +1,5 @@
 import type { ImportDateField, ImportField, ImportShape } from '@jingyun/contracts';
+import { channels, kinds, levels, priorities, statuses } from '../tickets/ticket-values.ts';
 
 /** The fields in the order in which they are asked for, by what they are about. */
 export const fieldGroups = {
@@ -27,12 +28,12 @@ export const neededFields: Record<ImportShape, readonly ImportField[]> = {
 
 /** What the words of a file can mean, field by field; activities of a log change the status. */
 export const meanings = {
-  status: ['new', 'open', 'pending', 'onHold', 'solved', 'closed'],
-  activity: ['new', 'open', 'pending', 'onHold', 'solved', 'closed'],
-  priority: ['urgent', 'high', 'normal', 'low'],
-  importance: ['high', 'medium', 'low'],
-  urgency: ['high', 'medium', 'low'],
-  kind: ['inquiry', 'request', 'complaint', 'incident', 'afterSales', 'internal'],
-  channel: ['phone', 'email', 'web', 'chat', 'api', 'social', 'faceToFace'],
+  status: statuses,
+  activity: statuses,
+  priority: priorities,
+  importance: levels,
+  urgency: levels,
+  kind: kinds,
+  channel: channels,
 } as const;
 export type WordField = keyof typeof meanings;

@@ -12,6 +12,7 @@ import {
   neededFields,
 } from './import-fields.ts';
 import styles from './imports.module.css';
+import { KeptColumns } from './kept-columns.tsx';
 import { useMeaningWords } from './use-meaning-words.ts';
 
 interface MappingEditorProps {
@@ -175,6 +176,7 @@ export function MappingEditor({ headers, sample, mapping, onChange }: MappingEdi
           </section>
         ))}
       </div>
+      <KeptColumns headers={headers} mapping={mapping} onChange={(keep) => set({ keep })} />
     </div>
   );
 }

@@ -124,7 +124,7 @@ export function PrepareImport({ job }: { job: ImportJob }) {
           <WordsEditor values={job.dryRun.values} mapping={mapping} onChange={setMapping} />
         </Panel>
       )}
-      {job.dryRun === null ? null : <DryRunPanel dryRun={job.dryRun} outdated={changed} />}
+      {job.dryRun === null ? null : <DryRunPanel dryRun={job.dryRun} mapping={mapping} outdated={changed} />}
       {error === null ? null : <Alert type="error" showIcon role="alert" title={errorText(error)} />}
       {failedTrial ? <Alert type="error" showIcon role="alert" title={failedTrial.message} /> : null}
       <div className={styles['foot']}>

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { WordField } from './import-fields.ts';
 
-/** How a value that a word can mean is called; imports say `pending` where tickets say `pendingCustomer`. */
+/** How a value that a word can mean is called. */
 export function useMeaningWords(): (field: WordField, value: string) => string {
   const { t } = useTranslation();
   return (field, value) => {
     switch (field) {
       case 'status':
       case 'activity':
-        return t(`tickets.status.${(value === 'pending' ? 'pendingCustomer' : value) as 'new'}`);
+        return t(`tickets.status.${value as 'new'}`);
       case 'priority':
         return t(`tickets.priority.${value as 'high'}`);
       case 'importance':

@@ -2772,6 +2772,8 @@ export interface paths {
                                             dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                         };
                                     };
+                                    /** @default [] */
+                                    keep: string[];
                                     words: {
                                         /** @default {} */
                                         status: {
@@ -2874,6 +2876,8 @@ export interface paths {
                                     dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                 };
                             };
+                            /** @default [] */
+                            keep?: string[];
                             /** @default {} */
                             words?: {
                                 /** @default {} */
@@ -2968,6 +2972,8 @@ export interface paths {
                                         dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                     };
                                 };
+                                /** @default [] */
+                                keep: string[];
                                 words: {
                                     /** @default {} */
                                     status: {
@@ -3090,6 +3096,8 @@ export interface paths {
                                         dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                     };
                                 };
+                                /** @default [] */
+                                keep: string[];
                                 words: {
                                     /** @default {} */
                                     status: {
@@ -3191,6 +3199,8 @@ export interface paths {
                                     dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                 };
                             };
+                            /** @default [] */
+                            keep?: string[];
                             /** @default {} */
                             words?: {
                                 /** @default {} */
@@ -3285,6 +3295,8 @@ export interface paths {
                                         dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                     };
                                 };
+                                /** @default [] */
+                                keep: string[];
                                 words: {
                                     /** @default {} */
                                     status: {
@@ -3452,6 +3464,8 @@ export interface paths {
                                             dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                         };
                                     };
+                                    /** @default [] */
+                                    keep: string[];
                                     words: {
                                         /** @default {} */
                                         status: {
@@ -3633,6 +3647,8 @@ export interface paths {
                                         dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                     };
                                 };
+                                /** @default [] */
+                                keep: string[];
                                 words: {
                                     /** @default {} */
                                     status: {
@@ -3826,6 +3842,8 @@ export interface paths {
                                         dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                     };
                                 };
+                                /** @default [] */
+                                keep: string[];
                                 words: {
                                     /** @default {} */
                                     status: {
@@ -4023,6 +4041,8 @@ export interface paths {
                                         dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                     };
                                 };
+                                /** @default [] */
+                                keep: string[];
                                 words: {
                                     /** @default {} */
                                     status: {
@@ -4218,6 +4238,8 @@ export interface paths {
                                         dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                     };
                                 };
+                                /** @default [] */
+                                keep: string[];
                                 words: {
                                     /** @default {} */
                                     status: {
@@ -4385,6 +4407,8 @@ export interface paths {
                                 dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                             };
                         };
+                        /** @default [] */
+                        keep?: string[];
                         /** @default {} */
                         words?: {
                             /** @default {} */
@@ -4495,6 +4519,8 @@ export interface paths {
                                         dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                     };
                                 };
+                                /** @default [] */
+                                keep: string[];
                                 words: {
                                     /** @default {} */
                                     status: {
@@ -4783,6 +4809,8 @@ export interface paths {
                                         dateFormat?: "iso" | "dayFirst" | "monthFirst" | "chinese" | "excelSerial" | "epoch";
                                     };
                                 };
+                                /** @default [] */
+                                keep: string[];
                                 words: {
                                     /** @default {} */
                                     status: {
@@ -7112,6 +7140,10 @@ export interface paths {
                                 dueAt: string;
                                 teamId: string | null;
                                 assigneeId: string | null;
+                                ticket: {
+                                    number: number;
+                                    subject: string;
+                                } | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -11257,7 +11289,13 @@ export interface paths {
                                 channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
                                 text: string;
                                 html: string | null;
-                                attachments: string[];
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    mediaType: string;
+                                    bytes: number;
+                                }[];
                                 mentions: string[];
                                 mergedFromId: string | null;
                                 /** Format: date-time */
@@ -11392,7 +11430,13 @@ export interface paths {
                                 channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
                                 text: string;
                                 html: string | null;
-                                attachments: string[];
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    mediaType: string;
+                                    bytes: number;
+                                }[];
                                 mentions: string[];
                                 mergedFromId: string | null;
                                 /** Format: date-time */
@@ -11700,7 +11744,13 @@ export interface paths {
                                 channel: "phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace";
                                 text: string;
                                 html: string | null;
-                                attachments: string[];
+                                attachments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    mediaType: string;
+                                    bytes: number;
+                                }[];
                                 mentions: string[];
                                 mergedFromId: string | null;
                                 /** Format: date-time */

@@ -95,12 +95,13 @@ export function historyOf(rows: readonly ChangeRow[], mapping: ImportMapping): T
 export function describe(
   rows: readonly ReadRow[],
   mapping: ImportMapping,
-): Pick<TicketHistory, 'subject' | 'description' | 'kind' | 'channel' | 'requester' | 'tags'> {
+): Pick<TicketHistory, 'subject' | 'description' | 'kind' | 'channel' | 'requester' | 'tags' | 'kept'> {
   const name = firstKnown(rows, (row) => row.requester);
   const email = firstKnown(rows, (row) => row.requesterEmail);
   const phone = firstKnown(rows, (row) => row.requesterPhone);
   const externalId = rows[0]?.externalId ?? '';
   const category = firstKnown(rows, (row) => row.category);
+  const kept: Record<string, string> = Object.assign({}, ...rows.toReversed().map((row) => row.kept));
   return {
     // A log without subjects: the category and the number are what people would search for.
     subject:
@@ -111,6 +112,7 @@ export function describe(
     channel: firstKnown(rows, (row) => row.channel) ?? mapping.defaults.channel,
     requester: name === null && email === null && phone === null ? null : { name, email, phone },
     tags: [...new Set(rows.flatMap((row) => row.tags))],
+    ...(Object.keys(kept).length === 0 ? {} : { kept }),
   };
 }
 

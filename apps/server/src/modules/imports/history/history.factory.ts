@@ -50,6 +50,7 @@ export function readRowWith<const T extends Partial<ReadRow>>(said: T): ReadRow 
     solvedAt: null,
     closedAt: null,
     slaMet: null,
+    kept: {},
     ...said,
   };
 }

@@ -53,9 +53,14 @@ export interface ReadRow {
   solvedAt: number | null;
   closedAt: number | null;
   slaMet: boolean | null;
+  /** Columns kept as custom fields that the row fills, by the column. */
+  kept: Readonly<Record<string, string>>;
 }
 
 export type RowReader = (row: TabularRow) => ReadRow | RowProblem;
+
+/** What a custom field can hold, in characters. */
+const keptLimit = 5_000;
 
 /** What fields of a ticket can hold, in characters. */
 export const textLimits = {
@@ -88,6 +93,10 @@ export function checkMapping(mapping: ImportMapping, headers: readonly string[] 
     if ((field === 'at' || field.endsWith('At')) && mapped.dateFormat === undefined) {
       throw new ServiceError('import_mapping_date_format', { params: { column: mapped.column } });
     }
+  }
+  const strange = headers === null ? undefined : mapping.keep.find((column) => !headers.includes(column));
+  if (strange !== undefined) {
+    throw new ServiceError('import_mapping_unknown_column', { params: { column: strange } });
   }
 }
 
@@ -220,6 +229,18 @@ export function rowReader(mapping: ImportMapping, timeZone: string, now: number)
     closedAt: date('closedAt'),
     slaMet: plain('slaMet'),
   };
+  const kept = (row: TabularRow): Record<string, string> => {
+    const found: Record<string, string> = {};
+    for (const column of mapping.keep) {
+      const value = (row.values[column] ?? '').trim();
+      if (nothing(value)) continue;
+      if (value.length > keptLimit) {
+        throw new Refused({ code: 'import_row_text_too_long', params: { column, limit: keptLimit } });
+      }
+      found[column] = value;
+    }
+    return found;
+  };
   const idColumn = mapping.columns.externalId?.column ?? '';
 
   return (row) => {
@@ -254,6 +275,7 @@ export function rowReader(mapping: ImportMapping, timeZone: string, now: number)
         solvedAt: read.solvedAt(row),
         closedAt: read.closedAt(row),
         slaMet: yesOrNo(read.slaMet(row)),
+        kept: kept(row),
       };
     } catch (error) {
       if (error instanceof Refused) return error.problem;

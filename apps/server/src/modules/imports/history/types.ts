@@ -37,6 +37,8 @@ export interface TicketHistory {
   channel: TicketChannel;
   requester: { name: string | null; email: string | null; phone: string | null } | null;
   tags: string[];
+  /** Columns kept as custom fields, by the column; absent where there are none. */
+  kept?: Readonly<Record<string, string>>;
   /** As it stands after the last step. */
   state: TicketState;
   createdAt: number;

@@ -2,7 +2,7 @@ import type { Call } from '../../../platform/actor.ts';
 import type { Tx } from '../../../platform/database/transaction.ts';
 import { importCustomers } from '../../customers/index.ts';
 import { ensureImportedTeams, ensureImportedUsers } from '../../people/index.ts';
-import { ensureImportedCategories } from '../../tickets/index.ts';
+import { ensureImportedCategories, ensureImportedFields } from '../../tickets/index.ts';
 import type { TicketHistory, TicketState } from '../history/types.ts';
 
 /** Ids of what a file names, by the name. */
@@ -10,6 +10,8 @@ export interface Names {
   teams: ReadonlyMap<string, string>;
   users: ReadonlyMap<string, string>;
   categories: ReadonlyMap<string, string>;
+  /** Keys of custom fields, by the column that they keep. */
+  fields: ReadonlyMap<string, string>;
   /** By `requesterKey`. */
   customers: ReadonlyMap<string, string>;
 }
@@ -18,6 +20,7 @@ export const emptyNames = (): Names => ({
   teams: new Map(),
   users: new Map(),
   categories: new Map(),
+  fields: new Map(),
   customers: new Map(),
 });
 
@@ -54,8 +57,19 @@ export async function namesOf(
     categories: await join(known.categories, missing('category', known.categories), (names) =>
       ensureImportedCategories(tx, call, names),
     ),
+    fields: await join(known.fields, columnsKept(tickets, known.fields), (names) =>
+      ensureImportedFields(tx, call, names),
+    ),
     customers: await customersOf(tx, call, source, tickets, known.customers),
   };
+}
+
+function columnsKept(
+  tickets: readonly TicketHistory[],
+  known: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const columns = new Set(tickets.flatMap(({ kept = {} }) => Object.keys(kept)));
+  return columns.difference(new Set(known.keys()));
 }
 
 function statesOf(ticket: TicketHistory): Partial<TicketState>[] {

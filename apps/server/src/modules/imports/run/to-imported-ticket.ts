@@ -23,11 +23,24 @@ export function toImportedTicket(history: TicketHistory, source: string, names: 
     customerId: requester === null ? null : (names.customers.get(requesterKey(requester)) ?? null),
     requester: requester ?? { name: null, email: null, phone: null },
     tags,
+    ...(history.kept === undefined ? {} : { customFields: valuesByKey(names.fields, history.kept) }),
     text: description,
     createdAt: instant(first.at),
     ...(slaMet === null ? {} : { sourceMadeSla: slaMet }),
     happenings: history.steps.slice(1).flatMap((step) => happeningOf(step, names)),
   };
+}
+
+function valuesByKey(
+  keys: ReadonlyMap<string, string>,
+  kept: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(kept).flatMap(([column, value]) => {
+      const key = keys.get(column);
+      return key === undefined ? [] : [[key, value] as const];
+    }),
+  );
 }
 
 function happeningOf(step: HistoryStep, names: Names): ImportedHappening[] {

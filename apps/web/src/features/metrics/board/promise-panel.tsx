@@ -1,4 +1,4 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, unwrap } from '../../../lib/api/client.ts';
@@ -6,7 +6,6 @@ import { Panel } from '../../../ui/page.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { useMay } from '../../session/session.ts';
 import { DueMark } from '../../tickets/clocks/due-mark.tsx';
-import { ticketQuery } from '../../tickets/ticket.queries.ts';
 import styles from './board.module.css';
 
 /** The tickets to look at first: those whose promise is due next, overdue ones on top. */
@@ -26,30 +25,21 @@ export function PromisePanel({ team, address }: { team: string | undefined; addr
     enabled: may('sla.read') && may('tickets.read'),
     refetchInterval: 60_000,
   });
-  const tickets = useQueries({
-    queries: (clocks.data ?? []).map((clock) => ({
-      ...ticketQuery(clock.ticketId),
-      staleTime: 60_000,
-      retry: false,
-    })),
-  });
   return (
     <Panel title={t('board.promises')} extra={<Link to={address}>{t('board.showTickets')}</Link>}>
       {(clocks.data ?? []).length === 0 ? (
         <EmptyState compact title={t('board.noClocks')} hint={t('board.noClocksHint')} />
       ) : null}
       <ul className={styles['duelist']}>
-        {(clocks.data ?? []).map((clock, index) => {
-          const ticket = tickets[index]?.data;
-          return (
-            <li key={`${clock.ticketId}-${clock.kind}-${clock.cycle}`}>
-              <Link to={`/tickets/${clock.ticketId}`} className="ellipsis">
-                {ticket === undefined ? '…' : ticket.subject}
-              </Link>
-              <DueMark kind={clock.kind} dueAt={clock.dueAt} />
-            </li>
-          );
-        })}
+        {(clocks.data ?? []).map((clock) => (
+          <li key={`${clock.ticketId}-${clock.kind}-${clock.cycle}`}>
+            <Link to={`/tickets/${clock.ticketId}`} className="ellipsis">
+              {clock.ticket === null ? null : <span className="num faint">#{clock.ticket.number}</span>}{' '}
+              {clock.ticket?.subject}
+            </Link>
+            <DueMark kind={clock.kind} dueAt={clock.dueAt} />
+          </li>
+        ))}
       </ul>
     </Panel>
   );

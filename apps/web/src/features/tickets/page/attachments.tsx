@@ -1,32 +1,37 @@
-import { CloseOutlined, FileOutlined, LoadingOutlined, WarningOutlined } from '@ant-design/icons';
-import { useQueries } from '@tanstack/react-query';
+import {
+  CloseOutlined,
+  FileImageOutlined,
+  FileOutlined,
+  LoadingOutlined,
+  WarningOutlined,
+} from '@ant-design/icons';
+import type { FileInfo } from '@jingyun/contracts';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../../lib/format-bytes.ts';
-import { fileHeadQuery } from '../../files/file.queries.ts';
 import type { PendingFile } from '../../files/use-uploads.ts';
 import styles from './ticket.module.css';
 
 /** The files of a message, to be opened or kept. */
-export function AttachmentList({ ids }: { ids: readonly string[] }) {
+export function AttachmentList({ files }: { files: readonly FileInfo[] }) {
   const { t } = useTranslation();
-  const files = useQueries({ queries: ids.map((id) => fileHeadQuery(id)) });
-  if (ids.length === 0) return null;
+  if (files.length === 0) return null;
   return (
     <ul className={styles['files']} aria-label={t('tickets.field.attachments')}>
-      {ids.map((id, index) => {
-        const file = files[index]?.data;
-        return (
-          <li key={id}>
-            <a className={styles['file']} href={`/api/v1/files/${id}`} target="_blank" rel="noreferrer">
-              <FileOutlined />
-              <span className="ellipsis">
-                {file?.name ?? t('tickets.attachmentNumber', { number: index + 1 })}
-              </span>
-              {file === undefined ? null : <span className="faint num">{formatBytes(file.bytes)}</span>}
-            </a>
-          </li>
-        );
-      })}
+      {files.map((file) => (
+        <li key={file.id}>
+          <a
+            className={styles['file']}
+            href={`/api/v1/files/${file.id}`}
+            target="_blank"
+            rel="noreferrer"
+            title={file.name}
+          >
+            {file.mediaType.startsWith('image/') ? <FileImageOutlined /> : <FileOutlined />}
+            <span className="ellipsis">{file.name}</span>
+            <span className="faint num">{formatBytes(file.bytes)}</span>
+          </a>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -83,7 +83,7 @@ function Message({ message, ticket }: { message: TicketMessage; ticket: Ticket }
         ) : (
           <RichText html={message.html} />
         )}
-        <AttachmentList ids={message.attachments} />
+        <AttachmentList files={message.attachments} />
       </div>
     </article>
   );
