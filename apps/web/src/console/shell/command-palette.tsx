@@ -5,6 +5,8 @@ import {
   PlusOutlined,
   QuestionCircleOutlined,
   SearchOutlined,
+  SettingOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Modal } from 'antd';
@@ -13,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { customerSearchQuery } from '../../features/customers/customer.queries.ts';
 import { useMay } from '../../features/session/session.ts';
+import { sectionsFor } from '../../features/settings/sections.ts';
 import { useNewTicket } from '../../features/tickets/create/new-ticket.tsx';
 import { ticketSearchQuery } from '../../features/tickets/ticket.queries.ts';
 import { StatusTag } from '../../features/tickets/ticket-marks.tsx';
@@ -156,19 +159,44 @@ function useOptions(words: string, onClose: () => void, onHelp: () => void): Gro
       text: t(`shell.nav.${item.key}`),
       run: go(item.path),
     }));
+  // Screens within screens are many: they come when they are asked for.
+  const within: Option[] = !searching
+    ? []
+    : [
+        ...(may('people.read') ? (['teams', 'roles'] as const) : []).map((tab) => ({
+          key: `people-${tab}`,
+          icon: <TeamOutlined />,
+          text: `${t('shell.nav.people')} · ${t(`people.tab.${tab}`)}`,
+          run: go(`/people/${tab}`),
+        })),
+        ...sectionsFor(may).map(({ key }) => ({
+          key: `settings-${key}`,
+          icon: <SettingOutlined />,
+          text: `${t('settings.title')} · ${t(`settings.section.${key}`)}`,
+          run: go(`/settings/${key}`),
+        })),
+      ];
   const actions: Option[] = [
-    {
-      key: 'new',
-      icon: <PlusOutlined />,
-      text: t('shell.palette.newTicket'),
-      run: act(() => newTicket.open()),
-    },
-    {
-      key: 'customer',
-      icon: <ContactsOutlined />,
-      text: t('shell.palette.newCustomer'),
-      run: go('/customers?new=1'),
-    },
+    ...(may('tickets.create')
+      ? [
+          {
+            key: 'new',
+            icon: <PlusOutlined />,
+            text: t('shell.palette.newTicket'),
+            run: act(() => newTicket.open()),
+          },
+        ]
+      : []),
+    ...(may('customers.write')
+      ? [
+          {
+            key: 'customer',
+            icon: <ContactsOutlined />,
+            text: t('shell.palette.newCustomer'),
+            run: go('/customers?new=1'),
+          },
+        ]
+      : []),
     {
       key: 'theme',
       icon: <MoonOutlined />,
@@ -204,7 +232,10 @@ function useOptions(words: string, onClose: () => void, onHelp: () => void): Gro
         run: go(`/customers/${customer.id}`),
       })),
     },
-    { name: t('shell.palette.group.go'), options: pages.filter((page) => matches(page.text)) },
+    {
+      name: t('shell.palette.group.go'),
+      options: [...pages, ...within].filter((page) => matches(page.text)),
+    },
     { name: t('shell.palette.group.do'), options: actions.filter((action) => matches(action.text)) },
   ];
 }

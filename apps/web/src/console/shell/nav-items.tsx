@@ -14,6 +14,8 @@ import type { ReactNode } from 'react';
 export interface NavItem {
   key: 'home' | 'tickets' | 'board' | 'metrics' | 'customers' | 'people' | 'imports' | 'jobs' | 'settings';
   path: string;
+  /** The keys that go there. */
+  keys: string;
   icon: ReactNode;
   /** Shown only to those who have it. */
   permission?: string;
@@ -22,19 +24,33 @@ export interface NavItem {
 }
 
 export const navItems: readonly NavItem[] = [
-  { key: 'home', path: '/', icon: <HomeOutlined /> },
-  { key: 'tickets', path: '/tickets', icon: <InboxOutlined />, permission: 'tickets.read' },
-  { key: 'board', path: '/board', icon: <FundOutlined />, permission: 'metrics.read' },
-  { key: 'metrics', path: '/analysis', icon: <BarChartOutlined />, permission: 'metrics.read' },
-  { key: 'customers', path: '/customers', icon: <ContactsOutlined />, permission: 'customers.read' },
-  { key: 'people', path: '/people', icon: <TeamOutlined />, permission: 'people.read' },
+  { key: 'home', path: '/', keys: 'g h', icon: <HomeOutlined /> },
+  { key: 'tickets', path: '/tickets', keys: 'g t', icon: <InboxOutlined />, permission: 'tickets.read' },
+  { key: 'board', path: '/board', keys: 'g b', icon: <FundOutlined />, permission: 'metrics.read' },
+  { key: 'metrics', path: '/analysis', keys: 'g m', icon: <BarChartOutlined />, permission: 'metrics.read' },
+  {
+    key: 'customers',
+    path: '/customers',
+    keys: 'g c',
+    icon: <ContactsOutlined />,
+    permission: 'customers.read',
+  },
+  { key: 'people', path: '/people', keys: 'g p', icon: <TeamOutlined />, permission: 'people.read' },
   {
     key: 'imports',
     path: '/imports',
+    keys: 'g i',
     icon: <CloudUploadOutlined />,
     permission: 'imports.manage',
     secondary: true,
   },
-  { key: 'jobs', path: '/jobs', icon: <ScheduleOutlined />, permission: 'jobs.read', secondary: true },
-  { key: 'settings', path: '/settings', icon: <SettingOutlined />, secondary: true },
+  {
+    key: 'jobs',
+    path: '/jobs',
+    keys: 'g j',
+    icon: <ScheduleOutlined />,
+    permission: 'jobs.read',
+    secondary: true,
+  },
+  { key: 'settings', path: '/settings', keys: 'g s', icon: <SettingOutlined />, secondary: true },
 ];

@@ -1,12 +1,13 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
-import { useForgetSession, useProfile } from '../../features/session/session.ts';
+import { useForgetSession, useMay, useProfile } from '../../features/session/session.ts';
 import { NewTicketProvider } from '../../features/tickets/create/new-ticket.tsx';
 import { onSignedOut } from '../../lib/api/client.ts';
 import { useConnected } from '../../lib/api/use-stream.ts';
 import { changeLocale } from '../../lib/i18n/i18n.ts';
 import { useHotkeys } from '../../lib/keyboard/use-hotkeys.ts';
+import { navItems } from './nav-items.tsx';
 import { NavRail } from './nav-rail.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -26,6 +27,7 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const profile = useProfile();
+  const may = useMay();
   // The language is the person's, on whatever machine they sign in.
   useEffect(() => {
     if (profile.locale !== i18n.language) void changeLocale(profile.locale);
@@ -47,10 +49,11 @@ export function Shell() {
   useHotkeys({
     'mod+k': () => setPalette(true),
     '?': () => setHelp(true),
-    'g h': () => navigate('/'),
-    'g t': () => navigate('/tickets'),
-    'g b': () => navigate('/board'),
-    'g c': () => navigate('/customers'),
+    ...Object.fromEntries(
+      navItems
+        .filter((item) => item.permission === undefined || may(item.permission))
+        .map((item) => [item.keys, () => navigate(item.path)]),
+    ),
   });
 
   return (

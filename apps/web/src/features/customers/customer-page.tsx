@@ -9,7 +9,7 @@ import { localeNames } from '../../lib/i18n/locale.ts';
 import { Ago, Instant } from '../../ui/instant.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx';
-import { useNames } from '../directory/directory.queries.ts';
+import { ticketFieldsQuery, useNames } from '../directory/directory.queries.ts';
 import { EventLine, type LoggedEvent } from '../events/event-line.tsx';
 import homeStyles from '../home/home.module.css';
 import { useMay } from '../session/session.ts';
@@ -90,6 +90,8 @@ export default function CustomerPage() {
 function Facts({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const names = useNames();
+  // Customers have no fields of their own; where tickets have one of that key, it is called the same.
+  const fields = useQuery(ticketFieldsQuery).data;
   const account = useQuery({
     ...customerQuery(customer.accountId ?? ''),
     enabled: customer.accountId !== null,
@@ -127,8 +129,8 @@ function Facts({ customer }: { customer: Customer }) {
           </Fact>
         ))}
         {Object.entries(customer.custom).map(([key, value]) => (
-          <Fact key={key} name={key}>
-            {String(value)}
+          <Fact key={key} name={fields?.find((field) => field.key === key)?.name ?? labelOf(key)}>
+            {typeof value === 'boolean' ? t(value ? 'common.yes' : 'common.no') : String(value ?? '—')}
           </Fact>
         ))}
         <Fact name={t('customers.since')}>
@@ -138,6 +140,15 @@ function Facts({ customer }: { customer: Customer }) {
       {customer.note === '' ? null : <div className={styles['note']}>{customer.note}</div>}
     </Panel>
   );
+}
+
+/** `lastPurchaseAt` → `Last purchase at`: what comes through the API has no other name. */
+function labelOf(key: string): string {
+  const words = key
+    .replace(/_/g, ' ')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, unwrap } from '../../lib/api/client.ts';
+import { ApiError } from '../../lib/api/problem.ts';
 import { FormError } from '../../ui/form.tsx';
 import { Gate } from './gate.tsx';
 import { safeNext } from './safe-next.ts';
@@ -32,7 +33,7 @@ export default function SignInPage() {
     mutationFn: (body: Credentials) => unwrap(api.POST('/api/v1/auth/sign-in', { body })),
     onSuccess: async ({ next }) => (next === 'twoFactor' ? setStep('code') : done()),
   });
-  if (step === 'code') return <CodeStep onDone={done} />;
+  if (step === 'code') return <CodeStep onDone={done} onRestart={() => setStep('password')} />;
 
   return (
     <Gate title={t('auth.signIn.title')} foot={<Link to="/forgot-password">{t('auth.signIn.forgot')}</Link>}>
@@ -69,9 +70,10 @@ interface CodeForm {
   trustDevice: boolean;
 }
 
-function CodeStep({ onDone }: { onDone: () => Promise<void> }) {
+function CodeStep({ onDone, onRestart }: { onDone: () => Promise<void>; onRestart: () => void }) {
   const { t } = useTranslation();
   const [backup, setBackup] = useState(false);
+  const [form] = Form.useForm<CodeForm>();
   const verify = useMutation({
     mutationFn: ({ code, trustDevice }: CodeForm) =>
       unwrap(
@@ -80,18 +82,28 @@ function CodeStep({ onDone }: { onDone: () => Promise<void> }) {
         }),
       ),
     onSuccess: onDone,
+    // A wrong code is never right later: the next one is typed into an empty field.
+    onError: () => form.setFieldValue('code', ''),
   });
+  const over =
+    verify.error instanceof ApiError && ['two_factor_expired', 'sign_in_locked'].includes(verify.error.code);
   return (
     <Gate
       title={t('auth.code.title')}
       text={t('auth.code.text')}
       foot={
-        <Button type="link" style={{ padding: 0 }} onClick={() => setBackup(!backup)}>
-          {t(backup ? 'auth.code.useCode' : 'auth.code.useBackup')}
-        </Button>
+        <div style={{ display: 'flex', flexWrap: 'wrap', gap: '4px 20px' }}>
+          <Button type="link" style={{ padding: 0 }} onClick={() => setBackup(!backup)}>
+            {t(backup ? 'auth.code.useCode' : 'auth.code.useBackup')}
+          </Button>
+          <Button type="link" style={{ padding: 0 }} onClick={onRestart}>
+            {t('auth.forgot.back')}
+          </Button>
+        </div>
       }
     >
       <Form<CodeForm>
+        form={form}
         layout="vertical"
         requiredMark={false}
         size="large"
@@ -114,9 +126,15 @@ function CodeStep({ onDone }: { onDone: () => Promise<void> }) {
         <Form.Item name="trustDevice" valuePropName="checked">
           <Checkbox>{t('auth.code.trust')}</Checkbox>
         </Form.Item>
-        <Button type="primary" htmlType="submit" block loading={verify.isPending}>
-          {t('auth.code.submit')}
-        </Button>
+        {over ? (
+          <Button type="primary" block onClick={onRestart}>
+            {t('auth.forgot.back')}
+          </Button>
+        ) : (
+          <Button type="primary" htmlType="submit" block loading={verify.isPending}>
+            {t('auth.code.submit')}
+          </Button>
+        )}
       </Form>
     </Gate>
   );

@@ -164,6 +164,15 @@ export const mergeTicket = (id: string, intoId: string) =>
 export const linkTicket = (id: string, body: LinkInput) =>
   unwrap(api.POST('/api/v1/tickets/{id}/links', { ...path(id), body: sent(body) }));
 
+/** Takes a link away, from the ticket it was made on. */
+export const unlinkTickets = (link: { from: string; to: string; relation: LinkInput['relation'] }) =>
+  unwrap(
+    api.DELETE('/api/v1/tickets/{id}/links', {
+      ...path(link.from),
+      body: { otherId: link.to, relation: link.relation },
+    }),
+  );
+
 export const bulkEdit = (body: BulkInput) => unwrap(api.POST('/api/v1/tickets/bulk', { body: sent(body) }));
 
 export const createView = (body: ViewInput) => unwrap(api.POST('/api/v1/ticket-views', { body: sent(body) }));

@@ -22,9 +22,16 @@ export function isTyping(target: EventTarget | null): boolean {
 
 const sequenceMs = 1_000;
 
+/** Dialogs, menus and boxes that lie over the page and take the keys while they are open. */
+const layers = [
+  '[role="dialog"][aria-modal="true"]',
+  '.ant-popover:not(.ant-popover-hidden)',
+  '.ant-dropdown:not(.ant-dropdown-hidden)',
+].join();
+
 /**
  * Makes a handler that knows single keys and sequences of two.
- * Keys without mod are ignored while somebody writes, or while a dialog is open.
+ * Keys without mod are ignored while somebody writes, or while a dialog or a menu is open.
  */
 export function hotkeyHandler(keysOf: () => Hotkeys, now: () => number = Date.now) {
   let first: { key: string; at: number } | null = null;
@@ -32,11 +39,7 @@ export function hotkeyHandler(keysOf: () => Hotkeys, now: () => number = Date.no
     if (event.defaultPrevented || event.isComposing) return;
     const name = keyName(event);
     const plain = !name.startsWith('mod+');
-    if (
-      plain &&
-      (isTyping(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null)
-    )
-      return;
+    if (plain && (isTyping(event.target) || document.querySelector(layers) !== null)) return;
     const keys = keysOf();
     const sequence = first !== null && now() - first.at < sequenceMs ? `${first.key} ${name}` : null;
     const action = (sequence === null ? undefined : keys[sequence]) ?? keys[name];

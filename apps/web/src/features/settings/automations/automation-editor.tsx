@@ -20,7 +20,7 @@ import {
   tryAutomation,
   vocabularyQuery,
 } from './automation.queries.ts';
-import { useEventName } from './event-name.ts';
+import { knownEvents, useEventName } from './event-name.ts';
 
 const ConditionBuilder = lazy(() => import('../../../ui/condition/condition-builder.tsx'));
 
@@ -66,6 +66,12 @@ export function AutomationEditor({
   if (vocabulary.data === undefined) return <Skeleton active paragraph={{ rows: 8 }} />;
   const { events, sources, actions } = vocabulary.data;
   const { trigger } = input;
+  const types = events.map((event) => event.type);
+  const isKnown = (type: string) => knownEvents.some((known) => known === type);
+  const eventGroups = [
+    { label: t('settings.automation.usualEvents'), types: types.filter(isKnown) },
+    { label: t('settings.automation.otherEvents'), types: types.filter((type) => !isKnown(type)) },
+  ];
   const fields =
     trigger.on === 'event'
       ? events.find((event) => event.type === trigger.event)?.fields
@@ -108,11 +114,14 @@ export function AutomationEditor({
             />
             {trigger.on === 'event' ? (
               <Select
-                showSearch
+                showSearch={{ optionFilterProp: 'label' }}
                 style={{ minWidth: 260 }}
                 aria-label={t('settings.automation.event')}
                 value={trigger.event}
-                options={events.map((event) => ({ value: event.type, label: eventName(event.type) }))}
+                options={eventGroups.map(({ label, types }) => ({
+                  label,
+                  options: types.map((type) => ({ value: type, label: eventName(type) })),
+                }))}
                 onChange={(event) => set({ trigger: { on: 'event', event }, condition: true })}
               />
             ) : (

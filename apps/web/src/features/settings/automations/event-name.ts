@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-const known = [
+export const knownEvents = [
   'ticket.created',
   'ticket.changed',
   'ticket.replied',
@@ -23,9 +23,7 @@ const known = [
 export function useEventName(): (type: string) => string {
   const { t } = useTranslation();
   return (type) => {
-    const name = known.find((one) => one === type);
-    return name === undefined
-      ? type
-      : `${t(`settings.event.${name.replace('.', '_') as 'ticket_created'}`)} (${type})`;
+    const name = knownEvents.find((one) => one === type);
+    return name === undefined ? type : t(`settings.event.${name.replace('.', '_') as 'ticket_created'}`);
   };
 }

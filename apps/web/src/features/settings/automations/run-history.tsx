@@ -1,11 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Instant } from '../../../ui/instant.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../../../ui/states.tsx';
 import styles from '../settings.module.css';
-import { runsQuery } from './automation.queries.ts';
+import { runsQuery, vocabularyQuery } from './automation.queries.ts';
 
 const colours = { done: 'success', failed: 'error', cut: 'warning' } as const;
 
@@ -13,6 +13,8 @@ const colours = { done: 'success', failed: 'error', cut: 'warning' } as const;
 export function RunHistory({ automationId }: { automationId: string }) {
   const { t } = useTranslation();
   const runs = useInfiniteQuery(runsQuery(automationId));
+  const actions = useQuery(vocabularyQuery).data?.actions ?? [];
+  const titles = new Map(actions.map((action) => [action.name, action.title]));
   if (runs.isPending) return <LoadingRows rows={6} />;
   if (runs.isError) return <ErrorState error={runs.error} retry={() => void runs.refetch()} />;
   const rows = runs.data.pages.flatMap((page) => page.data);
@@ -26,7 +28,7 @@ export function RunHistory({ automationId }: { automationId: string }) {
           <div className={styles['rowText']}>
             {run.steps.map((step) => (
               <div key={step.action + step.message} style={step.ok ? {} : { color: 'var(--bad)' }}>
-                <span className="mono">{step.action}</span> {step.message}
+                <strong>{titles.get(step.action) ?? step.action}</strong> {step.message}
               </div>
             ))}
             {run.ticketId === null ? null : (

@@ -1,13 +1,11 @@
-import { PlusOutlined } from '@ant-design/icons';
 import type { BusinessCalendar } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Panel } from '../../../ui/page.tsx';
-import { ErrorState, LoadingRows } from '../../../ui/states.tsx';
 import { useShowError } from '../../../ui/use-error-text.ts';
 import { useMay } from '../../session/session.ts';
+import { SettingPanel } from '../setting-panel.tsx';
 import styles from '../settings.module.css';
 import { calendarsQuery, deleteCalendar, makeDefault } from './calendar.queries.ts';
 import { hoursOf, weekdays } from './calendar-days.ts';
@@ -38,61 +36,54 @@ export default function CalendarsSection() {
       />
     );
   return (
-    <Panel
-      flush
+    <SettingPanel
       title={t('settings.section.calendars')}
-      extra={
-        manage ? (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
-            {t('settings.calendar.create')}
-          </Button>
-        ) : null
-      }
+      query={calendars}
+      create={manage ? { label: t('settings.calendar.create'), onClick: () => setEdited('new') } : null}
+      empty={{ title: t('common.empty.title'), hint: '' }}
     >
-      {calendars.isPending ? <LoadingRows rows={3} /> : null}
-      {calendars.isError ? (
-        <ErrorState compact error={calendars.error} retry={() => void calendars.refetch()} />
-      ) : null}
-      {calendars.data?.map((calendar) => (
-        <div key={calendar.id} className={styles['row']}>
-          <div className={styles['rowText']}>
-            <div>
-              <strong>{calendar.name}</strong>{' '}
-              {calendar.isDefault ? <Tag color="success">{t('settings.calendar.default')}</Tag> : null}
+      {(rows) =>
+        rows.map((calendar) => (
+          <div key={calendar.id} className={styles['row']}>
+            <div className={styles['rowText']}>
+              <div>
+                <strong>{calendar.name}</strong>{' '}
+                {calendar.isDefault ? <Tag color="success">{t('settings.calendar.default')}</Tag> : null}
+              </div>
+              <div className="faint">
+                {calendar.timeZone} ·{' '}
+                {t('settings.calendar.summary', {
+                  hours: weekdays.reduce((sum, day) => sum + hoursOf(calendar.weekly[day]), 0),
+                  holidays: calendar.holidays.length,
+                  makeup: calendar.makeupDays.length,
+                })}
+              </div>
             </div>
-            <div className="faint">
-              {calendar.timeZone} ·{' '}
-              {t('settings.calendar.summary', {
-                hours: weekdays.reduce((sum, day) => sum + hoursOf(calendar.weekly[day]), 0),
-                holidays: calendar.holidays.length,
-                makeup: calendar.makeupDays.length,
-              })}
-            </div>
+            <Button size="small" onClick={() => setEdited(calendar)}>
+              {t(manage ? 'common.edit' : 'common.details')}
+            </Button>
+            {manage && !calendar.isDefault ? (
+              <>
+                <Button size="small" onClick={() => act.mutate(() => makeDefault(calendar.id))}>
+                  {t('settings.calendar.makeDefault')}
+                </Button>
+                <Button
+                  size="small"
+                  danger
+                  onClick={() =>
+                    modal.confirm({
+                      title: t('common.confirmDelete', { name: calendar.name }),
+                      onOk: () => act.mutateAsync(() => deleteCalendar(calendar)),
+                    })
+                  }
+                >
+                  {t('common.delete')}
+                </Button>
+              </>
+            ) : null}
           </div>
-          <Button size="small" onClick={() => setEdited(calendar)}>
-            {t(manage ? 'common.edit' : 'common.details')}
-          </Button>
-          {manage && !calendar.isDefault ? (
-            <>
-              <Button size="small" onClick={() => act.mutate(() => makeDefault(calendar.id))}>
-                {t('settings.calendar.makeDefault')}
-              </Button>
-              <Button
-                size="small"
-                danger
-                onClick={() =>
-                  modal.confirm({
-                    title: t('common.confirmDelete', { name: calendar.name }),
-                    onOk: () => act.mutateAsync(() => deleteCalendar(calendar)),
-                  })
-                }
-              >
-                {t('common.delete')}
-              </Button>
-            </>
-          ) : null}
-        </div>
-      ))}
-    </Panel>
+        ))
+      }
+    </SettingPanel>
   );
 }

@@ -1,13 +1,14 @@
 import { KeyOutlined, PlusOutlined } from '@ant-design/icons';
 import type { ApiKey } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal, Select, Table, Tag, Typography } from 'antd';
+import { Alert, App, Button, Form, Input, Modal, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../lib/api/client.ts';
 import { allPages } from '../../../lib/api/pages.ts';
 import { addDays, dateIn } from '../../../lib/time/format.ts';
 import { startOfDay } from '../../../lib/time/zoned.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
 import { DateInput } from '../../../ui/date-input.tsx';
 import { FormError } from '../../../ui/form.tsx';
 import { Ago, Instant } from '../../../ui/instant.tsx';
@@ -127,14 +128,16 @@ export default function ApiKeysSection() {
       <Modal
         open={made !== null}
         title={t('settings.apiKeys.madeTitle')}
+        mask={{ closable: false }}
         onCancel={() => setMade(null)}
         onOk={() => setMade(null)}
         cancelButtonProps={{ style: { display: 'none' } }}
       >
         <Alert type="warning" showIcon title={t('settings.apiKeys.madeText')} style={{ marginBottom: 12 }} />
-        <Typography.Paragraph copyable className="mono" style={{ overflowWrap: 'anywhere' }}>
+        <p className="mono" style={{ marginBottom: 12, overflowWrap: 'anywhere', userSelect: 'all' }}>
           {made}
-        </Typography.Paragraph>
+        </p>
+        <CopyButton text={made ?? ''} />
       </Modal>
     </Panel>
   );
@@ -176,10 +179,19 @@ function KeyDialog({ onClose, onMade }: { onClose: () => void; onMade: (key: str
         >
           <Input autoFocus placeholder={t('settings.apiKeys.namePlaceholder')} />
         </Form.Item>
-        <Form.Item name="roleId" label={t('people.role')} rules={[{ required: true }]}>
+        <Form.Item
+          name="roleId"
+          label={t('people.role')}
+          extra={t('settings.apiKeys.roleHint')}
+          rules={[{ required: true }]}
+        >
           <Select options={roles.map((role) => ({ value: role.id, label: role.name }))} />
         </Form.Item>
-        <Form.Item name="expires" label={t('settings.apiKeys.expires')}>
+        <Form.Item
+          name="expires"
+          label={t('settings.apiKeys.expires')}
+          extra={t('settings.apiKeys.expiresHint')}
+        >
           <DateInput min={dateIn(timeZone, Date.now())} />
         </Form.Item>
       </Form>

@@ -3,6 +3,7 @@ import { App, Button, Form, Input, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, unwrap } from '../../../lib/api/client.ts';
+import { deviceName } from '../../../lib/device-name.ts';
 import { FormError } from '../../../ui/form.tsx';
 import { Instant } from '../../../ui/instant.tsx';
 import { Panel } from '../../../ui/page.tsx';
@@ -110,8 +111,8 @@ function SessionsPanel() {
       {sessions.data?.map((session) => (
         <div key={session.id} className={styles['row']}>
           <div className={styles['rowText']}>
-            <div className="ellipsis">
-              {session.device ?? t('common.unknown')}{' '}
+            <div className="ellipsis" title={session.device ?? undefined}>
+              {deviceName(session.device) ?? t('common.unknown')}{' '}
               {session.current ? <Tag color="success">{t('settings.security.thisOne')}</Tag> : null}
             </div>
             <div className="faint">

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal, QRCode, Tag, Typography } from 'antd';
+import { Alert, App, Button, Form, Input, Modal, QRCode, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../lib/api/client.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
 import { FormError } from '../../../ui/form.tsx';
 import { Panel } from '../../../ui/page.tsx';
 import { profileQuery, useProfile } from '../../session/session.ts';
@@ -12,6 +13,8 @@ type Step =
   | { name: 'password'; wanted: 'on' | 'off' | 'codes' }
   | { name: 'scan'; uri: string; codes: string[] }
   | { name: 'codes'; codes: string[] };
+
+const secretOf = (uri: string) => new URL(uri).searchParams.get('secret') ?? '';
 
 /** The second step of sign-in: switched on with an app, with backup codes for the day the phone is lost. */
 export function TwoFactorPanel() {
@@ -84,7 +87,15 @@ export function TwoFactorPanel() {
           {t('settings.security.turnOn')}
         </Button>
       )}
-      <Modal open={step !== null} footer={null} title={t('auth.code.title')} onCancel={close} destroyOnHidden>
+      <Modal
+        open={step !== null}
+        footer={null}
+        title={t('auth.code.title')}
+        onCancel={close}
+        // Shown only once: a slip beside the box must not take them away.
+        mask={{ closable: step?.name !== 'codes' }}
+        destroyOnHidden
+      >
         {step?.name === 'password' ? (
           <Form
             layout="vertical"
@@ -111,9 +122,13 @@ export function TwoFactorPanel() {
               <QRCode value={step.uri} size={168} bordered={false} bgColor="#ffffff" color="#12302d" />
               <div style={{ flex: 1, minWidth: 180 }}>
                 <p>{t('settings.security.scan')}</p>
-                <Typography.Text copyable className="mono" style={{ fontSize: 11, overflowWrap: 'anywhere' }}>
-                  {new URL(step.uri).searchParams.get('secret') ?? ''}
-                </Typography.Text>
+                <div className={`${styles['secret']} mono`} data-testid="totp-secret">
+                  {(secretOf(step.uri).match(/.{1,4}/g) ?? []).map((part, place) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one key, which may be alike
+                    <span key={place}>{part}</span>
+                  ))}
+                </div>
+                <CopyButton text={secretOf(step.uri)} />
               </div>
             </div>
             <Form.Item
@@ -143,12 +158,12 @@ export function TwoFactorPanel() {
                 <span key={code}>{code}</span>
               ))}
             </div>
-            <Typography.Paragraph copyable={{ text: step.codes.join('\n') }}>
-              {t('common.copy')}
-            </Typography.Paragraph>
-            <Button type="primary" onClick={close}>
-              {t('common.close')}
-            </Button>
+            <div style={{ display: 'flex', gap: 8, marginTop: 12 }}>
+              <CopyButton text={step.codes.join('\n')} />
+              <Button type="primary" onClick={close}>
+                {t('settings.security.codesKept')}
+              </Button>
+            </div>
           </>
         ) : null}
       </Modal>

@@ -1,14 +1,12 @@
-import { PlusOutlined } from '@ant-design/icons';
 import type { TicketCategory } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, InputNumber, Modal, Switch, Tag, Tree, TreeSelect } from 'antd';
+import { Form, Input, Tag, Tree, TreeSelect } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormError } from '../../../ui/form.tsx';
-import { Panel } from '../../../ui/page.tsx';
-import { EmptyState, ErrorState, LoadingRows } from '../../../ui/states.tsx';
 import { type CategoryNode, categoriesQuery, useCategoryTree } from '../../directory/directory.queries.ts';
 import { useMay } from '../../session/session.ts';
+import { SettingForm, withEnglish } from '../setting-form.tsx';
+import { SettingPanel } from '../setting-panel.tsx';
 import styles from '../settings.module.css';
 import { saveCategory } from './ticket-settings.queries.ts';
 
@@ -44,29 +42,21 @@ export default function CategoriesSection() {
       };
     });
   return (
-    <Panel
-      flush
+    <SettingPanel
       title={t('settings.section.categories')}
-      extra={
-        manage ? (
-          <Button
-            type="primary"
-            icon={<PlusOutlined />}
-            onClick={() => setEdited({ category: null, parentId: null })}
-          >
-            {t('settings.category.create')}
-          </Button>
-        ) : null
+      query={categories}
+      create={
+        manage
+          ? {
+              label: t('settings.category.create'),
+              onClick: () => setEdited({ category: null, parentId: null }),
+            }
+          : null
       }
+      empty={{ title: t('settings.category.none'), hint: t('settings.category.noneHint') }}
+      dialogs={edited === null ? null : <CategoryDialog {...edited} onClose={() => setEdited(null)} />}
     >
-      {categories.isPending ? <LoadingRows rows={6} /> : null}
-      {categories.isError ? (
-        <ErrorState compact error={categories.error} retry={() => void categories.refetch()} />
-      ) : null}
-      {categories.isSuccess && rows.length === 0 ? (
-        <EmptyState compact title={t('settings.category.none')} hint={t('settings.category.noneHint')} />
-      ) : null}
-      {rows.length === 0 ? null : (
+      {() => (
         <div className={styles['tree']}>
           <p className="faint">{manage ? t('settings.category.clickHint') : null}</p>
           <Tree
@@ -81,8 +71,7 @@ export default function CategoriesSection() {
           />
         </div>
       )}
-      {edited === null ? null : <CategoryDialog {...edited} onClose={() => setEdited(null)} />}
-    </Panel>
+    </SettingPanel>
   );
 }
 
@@ -92,7 +81,7 @@ interface CategoryForm {
   parentId?: string | null;
   english?: string;
   position: number;
-  archived: boolean;
+  archived?: boolean;
 }
 
 function CategoryDialog({
@@ -109,72 +98,44 @@ function CategoryDialog({
   const tree = useCategoryTree({ archived: true });
   const [form] = Form.useForm<CategoryForm>();
   const save = useMutation({
-    mutationFn: ({ name, code, parentId: parent, english, position, archived }: CategoryForm) => {
-      const { en: _english, ...others } = category?.names ?? {};
-      return saveCategory(category, {
+    mutationFn: ({ name, code, parentId: parent, english, position, archived }: CategoryForm) =>
+      saveCategory(category, {
         name,
         code,
         parentId: parent ?? null,
-        names: { ...others, ...(english ? { en: english } : {}) },
+        names: withEnglish(category?.names, english),
         position,
-        archived,
-      });
-    },
+        archived: archived ?? false,
+      }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: categoriesQuery.queryKey });
       onClose();
     },
   });
   return (
-    <Modal
-      open
+    <SettingForm<CategoryForm>
       title={t(category === null ? 'settings.category.create' : 'settings.category.edit')}
-      okText={t('common.save')}
-      confirmLoading={save.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      form={form}
+      initialValues={
+        category === null
+          ? { parentId, position: 0, archived: false }
+          : { ...category, english: category.names['en'] ?? '' }
+      }
+      save={save}
+      isKnown={category !== null}
+      onClose={onClose}
     >
-      <Form<CategoryForm>
-        form={form}
-        layout="vertical"
-        initialValues={
-          category === null
-            ? { parentId, position: 0, archived: false }
-            : { ...category, english: category.names['en'] }
-        }
-        onFinish={(values) => save.mutate({ ...values, archived: values.archived ?? false })}
+      <Form.Item
+        name="code"
+        label={t('settings.code')}
+        extra={t('settings.codeHint')}
+        rules={[{ required: true, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/ }]}
       >
-        <FormError error={save.error} form={form} />
-        <Form.Item
-          name="name"
-          label={t('common.name')}
-          rules={[{ required: true, whitespace: true, max: 100 }]}
-        >
-          <Input autoFocus />
-        </Form.Item>
-        <Form.Item name="english" label={t('settings.nameEnglish')}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item
-          name="code"
-          label={t('settings.code')}
-          extra={t('settings.codeHint')}
-          rules={[{ required: true, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/ }]}
-        >
-          <Input className="mono" />
-        </Form.Item>
-        <Form.Item name="parentId" label={t('settings.category.parent')}>
-          <TreeSelect allowClear treeLine treeData={tree} placeholder={t('common.none')} />
-        </Form.Item>
-        <Form.Item name="position" label={t('settings.position')}>
-          <InputNumber min={0} max={100_000} />
-        </Form.Item>
-        {category === null ? null : (
-          <Form.Item name="archived" label={t('settings.archived')} valuePropName="checked">
-            <Switch />
-          </Form.Item>
-        )}
-      </Form>
-    </Modal>
+        <Input className="mono" />
+      </Form.Item>
+      <Form.Item name="parentId" label={t('settings.category.parent')}>
+        <TreeSelect allowClear treeLine treeData={tree} placeholder={t('common.none')} />
+      </Form.Item>
+    </SettingForm>
   );
 }

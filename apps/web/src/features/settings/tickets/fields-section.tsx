@@ -1,15 +1,13 @@
-import { PlusOutlined } from '@ant-design/icons';
 import type { TicketField, TicketFieldInput } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, InputNumber, Modal, Select, Switch, Table, Tag } from 'antd';
+import { Form, Input, Select, Switch, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormError } from '../../../ui/form.tsx';
-import { Panel } from '../../../ui/page.tsx';
-import { EmptyState, ErrorState, LoadingRows } from '../../../ui/states.tsx';
 import { ticketFieldsQuery } from '../../directory/directory.queries.ts';
 import { useMay } from '../../session/session.ts';
 import { kinds } from '../../tickets/ticket-values.ts';
+import { SettingForm, withEnglish } from '../setting-form.tsx';
+import { SettingPanel } from '../setting-panel.tsx';
 import { changeField, createField } from './ticket-settings.queries.ts';
 
 const types = ['text', 'number', 'date', 'select', 'multiselect', 'checkbox'] as const;
@@ -22,30 +20,24 @@ export default function FieldsSection() {
   const [edited, setEdited] = useState<TicketField | 'new' | null>(null);
   const manage = may('tickets.configure');
   return (
-    <Panel
-      flush
+    <SettingPanel
       title={t('settings.section.fields')}
-      extra={
-        manage ? (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
-            {t('settings.field.create')}
-          </Button>
-        ) : null
+      query={fields}
+      create={manage ? { label: t('settings.field.create'), onClick: () => setEdited('new') } : null}
+      empty={{ title: t('settings.field.none'), hint: t('settings.field.noneHint') }}
+      dialogs={
+        edited === null ? null : (
+          <FieldDialog field={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+        )
       }
     >
-      {fields.isPending ? (
-        <LoadingRows rows={4} />
-      ) : fields.isError ? (
-        <ErrorState compact error={fields.error} retry={() => void fields.refetch()} />
-      ) : fields.data.length === 0 ? (
-        <EmptyState compact title={t('settings.field.none')} hint={t('settings.field.noneHint')} />
-      ) : (
+      {(rows) => (
         <Table<TicketField>
           size="small"
           rowKey="id"
           pagination={false}
           scroll={{ x: 680 }}
-          dataSource={fields.data as TicketField[]}
+          dataSource={rows as TicketField[]}
           onRow={(field) => (manage ? { onClick: () => setEdited(field), style: { cursor: 'pointer' } } : {})}
           columns={[
             {
@@ -79,10 +71,7 @@ export default function FieldsSection() {
           ]}
         />
       )}
-      {edited === null ? null : (
-        <FieldDialog field={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
-      )}
-    </Panel>
+    </SettingPanel>
   );
 }
 
@@ -102,12 +91,11 @@ function FieldDialog({ field, onClose }: { field: TicketField | null; onClose: (
   const type = Form.useWatch('type', form) ?? field?.type;
   const save = useMutation({
     mutationFn: ({ key, type: chosen, english, options, ...rest }: FieldForm) => {
-      const { en: _english, ...others } = field?.names ?? {};
       const shape = {
         ...rest,
         archived: rest.archived ?? false,
         requiredToSolve: rest.requiredToSolve ?? false,
-        names: { ...others, ...(english ? { en: english } : {}) },
+        names: withEnglish(field?.names, english),
         // An option that was there keeps its names in other languages.
         options: (options ?? []).map(
           (value) =>
@@ -122,78 +110,56 @@ function FieldDialog({ field, onClose }: { field: TicketField | null; onClose: (
     },
   });
   return (
-    <Modal
-      open
+    <SettingForm<FieldForm>
       title={t(field === null ? 'settings.field.create' : 'settings.field.edit')}
-      okText={t('common.save')}
-      confirmLoading={save.isPending}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      form={form}
+      initialValues={
+        field === null
+          ? { type: 'text', kinds: [], options: [], position: 0, requiredToSolve: false, archived: false }
+          : {
+              ...field,
+              english: field.names['en'] ?? '',
+              options: field.options.map((option) => option.value),
+            }
+      }
+      save={save}
+      isKnown={field !== null}
+      onClose={onClose}
     >
-      <Form<FieldForm>
-        form={form}
-        layout="vertical"
-        initialValues={
-          field === null
-            ? { type: 'text', kinds: [], options: [], position: 0, requiredToSolve: false, archived: false }
-            : { ...field, english: field.names['en'], options: field.options.map((option) => option.value) }
-        }
-        onFinish={(values) => save.mutate(values)}
+      <Form.Item
+        name="key"
+        label={t('settings.field.key')}
+        extra={t('settings.field.keyHint')}
+        rules={[{ required: true, pattern: /^[a-z][a-zA-Z0-9_]{0,49}$/ }]}
       >
-        <FormError error={save.error} form={form} />
+        <Input className="mono" disabled={field !== null} />
+      </Form.Item>
+      <Form.Item name="type" label={t('settings.field.typeLabel')}>
+        <Select
+          disabled={field !== null}
+          options={types.map((value) => ({ value, label: t(`settings.field.type.${value}`) }))}
+        />
+      </Form.Item>
+      {type === 'select' || type === 'multiselect' ? (
         <Form.Item
-          name="name"
-          label={t('common.name')}
-          rules={[{ required: true, whitespace: true, max: 100 }]}
+          name="options"
+          label={t('settings.field.options')}
+          extra={t('settings.field.optionsHint')}
+          rules={[{ required: true }]}
         >
-          <Input autoFocus />
+          <Select mode="tags" open={false} suffixIcon={null} />
         </Form.Item>
-        <Form.Item name="english" label={t('settings.nameEnglish')}>
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item
-          name="key"
-          label={t('settings.field.key')}
-          extra={t('settings.field.keyHint')}
-          rules={[{ required: true, pattern: /^[a-z][a-zA-Z0-9_]{0,49}$/ }]}
-        >
-          <Input className="mono" disabled={field !== null} />
-        </Form.Item>
-        <Form.Item name="type" label={t('settings.field.typeLabel')}>
-          <Select
-            disabled={field !== null}
-            options={types.map((value) => ({ value, label: t(`settings.field.type.${value}`) }))}
-          />
-        </Form.Item>
-        {type === 'select' || type === 'multiselect' ? (
-          <Form.Item
-            name="options"
-            label={t('settings.field.options')}
-            extra={t('settings.field.optionsHint')}
-            rules={[{ required: true }]}
-          >
-            <Select mode="tags" open={false} suffixIcon={null} />
-          </Form.Item>
-        ) : null}
-        <Form.Item name="kinds" label={t('settings.field.kinds')}>
-          <Select
-            mode="multiple"
-            placeholder={t('common.all')}
-            options={kinds.map((value) => ({ value, label: t(`tickets.kind.${value}`) }))}
-          />
-        </Form.Item>
-        <Form.Item name="requiredToSolve" label={t('settings.field.required')} valuePropName="checked">
-          <Switch />
-        </Form.Item>
-        <Form.Item name="position" label={t('settings.position')}>
-          <InputNumber min={0} max={100_000} />
-        </Form.Item>
-        {field === null ? null : (
-          <Form.Item name="archived" label={t('settings.archived')} valuePropName="checked">
-            <Switch />
-          </Form.Item>
-        )}
-      </Form>
-    </Modal>
+      ) : null}
+      <Form.Item name="kinds" label={t('settings.field.kinds')}>
+        <Select
+          mode="multiple"
+          placeholder={t('common.all')}
+          options={kinds.map((value) => ({ value, label: t(`tickets.kind.${value}`) }))}
+        />
+      </Form.Item>
+      <Form.Item name="requiredToSolve" label={t('settings.field.required')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+    </SettingForm>
   );
 }

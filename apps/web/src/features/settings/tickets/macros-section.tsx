@@ -1,14 +1,12 @@
-import { PlusOutlined } from '@ant-design/icons';
 import type { TicketMacro } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Panel } from '../../../ui/page.tsx';
-import { EmptyState, ErrorState, LoadingRows } from '../../../ui/states.tsx';
 import { useShowError } from '../../../ui/use-error-text.ts';
 import { useMay, useProfile } from '../../session/session.ts';
 import { macrosQuery } from '../../tickets/ticket.queries.ts';
+import { SettingPanel } from '../setting-panel.tsx';
 import styles from '../settings.module.css';
 import { MacroDialog } from './macro-dialog.tsx';
 import { deleteMacro } from './ticket-settings.queries.ts';
@@ -31,55 +29,49 @@ export default function MacrosSection() {
   const mine = (macro: TicketMacro) =>
     macro.ownerId === me || (macro.visibility !== 'personal' && may('tickets.share'));
   return (
-    <Panel
-      flush
+    <SettingPanel
       title={t('settings.section.macros')}
-      extra={
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
-          {t('settings.macro.create')}
-        </Button>
+      query={macros}
+      create={{ label: t('settings.macro.create'), onClick: () => setEdited('new') }}
+      empty={{ title: t('settings.macro.none'), hint: t('settings.macro.noneHint') }}
+      dialogs={
+        edited === null ? null : (
+          <MacroDialog macro={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+        )
       }
     >
-      {macros.isPending ? <LoadingRows rows={4} /> : null}
-      {macros.isError ? (
-        <ErrorState compact error={macros.error} retry={() => void macros.refetch()} />
-      ) : null}
-      {macros.isSuccess && macros.data.length === 0 ? (
-        <EmptyState compact title={t('settings.macro.none')} hint={t('settings.macro.noneHint')} />
-      ) : null}
-      {macros.data?.map((macro) => (
-        <div key={macro.id} className={styles['row']}>
-          <div className={styles['rowText']}>
-            <div>
-              <strong>{macro.name}</strong> <Tag>{t(`tickets.visibility.${macro.visibility}`)}</Tag>{' '}
-              {macro.public ? null : <Tag>{t('tickets.internalNote')}</Tag>}
+      {(rows) =>
+        rows.map((macro) => (
+          <div key={macro.id} className={styles['row']}>
+            <div className={styles['rowText']}>
+              <div>
+                <strong>{macro.name}</strong> <Tag>{t(`tickets.visibility.${macro.visibility}`)}</Tag>{' '}
+                {macro.public ? null : <Tag>{t('tickets.internalNote')}</Tag>}
+              </div>
+              <div className="faint ellipsis">{macro.text}</div>
             </div>
-            <div className="faint ellipsis">{macro.text}</div>
+            {mine(macro) ? (
+              <>
+                <Button size="small" onClick={() => setEdited(macro)}>
+                  {t('common.edit')}
+                </Button>
+                <Button
+                  size="small"
+                  danger
+                  onClick={() =>
+                    modal.confirm({
+                      title: t('common.confirmDelete', { name: macro.name }),
+                      onOk: () => remove.mutateAsync(macro),
+                    })
+                  }
+                >
+                  {t('common.delete')}
+                </Button>
+              </>
+            ) : null}
           </div>
-          {mine(macro) ? (
-            <>
-              <Button size="small" onClick={() => setEdited(macro)}>
-                {t('common.edit')}
-              </Button>
-              <Button
-                size="small"
-                danger
-                onClick={() =>
-                  modal.confirm({
-                    title: t('common.confirmDelete', { name: macro.name }),
-                    onOk: () => remove.mutateAsync(macro),
-                  })
-                }
-              >
-                {t('common.delete')}
-              </Button>
-            </>
-          ) : null}
-        </div>
-      ))}
-      {edited === null ? null : (
-        <MacroDialog macro={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
-      )}
-    </Panel>
+        ))
+      }
+    </SettingPanel>
   );
 }

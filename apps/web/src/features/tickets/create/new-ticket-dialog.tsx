@@ -40,6 +40,7 @@ export default function NewTicketDialog({ start, onClose }: { start: NewTicketSt
   const client = useQueryClient();
   const [form] = Form.useForm<TicketForm>();
   const [key] = useState(newIdempotencyKey);
+  const { parent: _parent, ...startValues } = start;
   const kind = Form.useWatch('kind', form);
   const customerId = Form.useWatch('customerId', form);
   const teamId = Form.useWatch('teamId', form);
@@ -60,7 +61,11 @@ export default function NewTicketDialog({ start, onClose }: { start: NewTicketSt
     <Modal
       open
       width={760}
-      title={t('shell.newTicket')}
+      title={
+        start.parent === undefined
+          ? t('shell.newTicket')
+          : t('tickets.newChild', { number: start.parent.number })
+      }
       okText={t('tickets.create')}
       confirmLoading={create.isPending}
       onOk={() => form.submit()}
@@ -77,10 +82,13 @@ export default function NewTicketDialog({ start, onClose }: { start: NewTicketSt
           importance: 'medium',
           urgency: 'medium',
           tags: [],
-          ...readDraft(),
-          ...start,
+          // A part of a ticket is about that ticket and not about what was left unfinished before.
+          ...(start.parent === undefined ? readDraft() : {}),
+          ...startValues,
         }}
-        onValuesChange={(_, values) => sessionStorage.setItem(draftKey, JSON.stringify(values))}
+        onValuesChange={(_, values) => {
+          if (start.parent === undefined) sessionStorage.setItem(draftKey, JSON.stringify(values));
+        }}
         onFinish={(values) => create.mutate(values)}
       >
         <FormError error={create.error} form={form} />
@@ -181,7 +189,7 @@ function inputOf(values: TicketForm, start: NewTicketStart): CreateTicketInput {
     ...(text?.trim() ? { text } : {}),
     ...(values.customerId ? {} : { requester: known }),
     ...(values.kind === 'complaint' && severity !== undefined ? { severity } : {}),
-    ...(start.parentId === undefined ? {} : { parentId: start.parentId }),
+    ...(start.parent === undefined ? {} : { parentId: start.parent.id }),
   } as CreateTicketInput;
 }
 

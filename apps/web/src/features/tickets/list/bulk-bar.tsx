@@ -1,7 +1,7 @@
 import type { BulkInput, BulkResult, TicketChange } from '@jingyun/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Popover, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { App, Button, Dropdown, Popover, Select, Space } from 'antd';
+import { createContext, type ReactNode, use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText, useShowError } from '../../../ui/use-error-text.ts';
 import { CategoryPicker, TeamPicker, UserPicker } from '../../directory/pickers.tsx';
@@ -16,6 +16,8 @@ interface BulkBarProps {
   onDone: () => void;
   onClear: () => void;
 }
+
+const ChangeContext = createContext<(change: TicketChange) => void>(() => undefined);
 
 /** What can be done with many tickets at once; each ticket succeeds or fails for itself, and failures are told. */
 export function BulkBar({ ids, onDone, onClear }: BulkBarProps) {
@@ -52,83 +54,150 @@ export function BulkBar({ ids, onDone, onClear }: BulkBarProps) {
   const canUpdate = may('tickets.update');
 
   return (
-    <div className={styles['bulk']} role="toolbar" aria-label={t('tickets.bulk.title')}>
-      <span className={`${styles['bulkCount']} num`}>
-        {t('tickets.bulk.selected', { count: ids.length })}
-      </span>
-      {canUpdate ? (
-        <>
-          <Button onClick={() => change({ assigneeId: me })} loading={edit.isPending}>
-            {t('tickets.bulk.assignMe')}
-          </Button>
-          <Choose label={t('tickets.bulk.assign')}>
-            <UserPicker
-              style={{ width: 220 }}
-              open
-              autoFocus
-              onChange={(id) => change({ assigneeId: id ?? null })}
+    <ChangeContext value={change}>
+      <div className={styles['bulk']} role="toolbar" aria-label={t('tickets.bulk.title')}>
+        <span className={`${styles['bulkCount']} num`}>
+          {t('tickets.bulk.selected', { count: ids.length })}
+        </span>
+        {canUpdate ? (
+          <>
+            <Button onClick={() => change({ assigneeId: me })} loading={edit.isPending}>
+              {t('tickets.bulk.assignMe')}
+            </Button>
+            <Choose label={t('tickets.bulk.assign')}>
+              {(done) => (
+                <UserPicker
+                  style={{ width: 220 }}
+                  defaultOpen
+                  autoFocus
+                  onChange={(id) => done({ assigneeId: id ?? null })}
+                />
+              )}
+            </Choose>
+            <Choose label={t('tickets.bulk.team')}>
+              {(done) => (
+                <TeamPicker
+                  style={{ width: 220 }}
+                  defaultOpen
+                  autoFocus
+                  onChange={(id) => done({ teamId: id ?? null })}
+                />
+              )}
+            </Choose>
+            <Pick
+              label={t('tickets.bulk.status')}
+              options={statuses.filter((value) => value !== 'new')}
+              words={(status) => t(`tickets.status.${status}`)}
+              onPick={(status) => change({ status })}
             />
-          </Choose>
-          <Choose label={t('tickets.bulk.team')}>
-            <TeamPicker style={{ width: 220 }} open onChange={(id) => change({ teamId: id ?? null })} />
-          </Choose>
-          <Choose label={t('tickets.bulk.status')}>
-            <Select
-              style={{ width: 200 }}
-              open
-              options={statuses
-                .filter((value) => value !== 'new')
-                .map((value) => ({ value, label: t(`tickets.status.${value}`) }))}
-              onChange={(status) => change({ status })}
+            <Pick
+              label={t('tickets.bulk.priority')}
+              options={priorities}
+              words={(priority) => t(`tickets.priority.${priority}`)}
+              onPick={(priority) => change({ priority, priorityReason: t('tickets.bulk.reason') })}
             />
-          </Choose>
-          <Choose label={t('tickets.bulk.priority')}>
-            <Select
-              style={{ width: 200 }}
-              open
-              options={priorities.map((value) => ({ value, label: t(`tickets.priority.${value}`) }))}
-              onChange={(priority) => change({ priority, priorityReason: t('tickets.bulk.reason') })}
-            />
-          </Choose>
-          <Choose label={t('tickets.bulk.category')}>
-            <CategoryPicker
-              style={{ width: 260 }}
-              onChange={(id: string | null) => change({ categoryId: id ?? null })}
-            />
-          </Choose>
-          <Choose label={t('tickets.bulk.tags')}>
-            <Select
-              mode="tags"
-              style={{ width: 240 }}
-              placeholder={t('tickets.bulk.tagsHint')}
-              onChange={(tags: string[]) => change({ addTags: tags })}
-            />
-          </Choose>
-        </>
-      ) : null}
-      {may('tickets.note') || may('tickets.reply') ? (
-        <Button onClick={() => setWriting(true)}>{t('tickets.bulk.message')}</Button>
-      ) : null}
-      <Button type="link" onClick={onClear}>
-        {t('tickets.bulk.clear')}
-      </Button>
-      {writing ? (
-        <BulkMessageDialog
-          count={ids.length}
-          busy={edit.isPending}
-          error={edit.error === null ? null : errorText(edit.error)}
-          onSend={(input) => edit.mutate(input)}
-          onClose={() => setWriting(false)}
-        />
-      ) : null}
-    </div>
+            <Choose label={t('tickets.bulk.category')}>
+              {(done) => (
+                <CategoryPicker
+                  style={{ width: 260 }}
+                  onChange={(id: string | null) => done({ categoryId: id ?? null })}
+                />
+              )}
+            </Choose>
+            <Choose label={t('tickets.bulk.tags')}>
+              {(done) => <TagsChoice onApply={(tags) => done({ addTags: tags })} />}
+            </Choose>
+          </>
+        ) : null}
+        {may('tickets.note') || may('tickets.reply') ? (
+          <Button onClick={() => setWriting(true)}>{t('tickets.bulk.message')}</Button>
+        ) : null}
+        <Button type="link" onClick={onClear}>
+          {t('tickets.bulk.clear')}
+        </Button>
+        {writing ? (
+          <BulkMessageDialog
+            count={ids.length}
+            busy={edit.isPending}
+            error={edit.error === null ? null : errorText(edit.error)}
+            onSend={(input) => edit.mutate(input)}
+            onClose={() => setWriting(false)}
+          />
+        ) : null}
+      </div>
+    </ChangeContext>
   );
 }
 
-function Choose({ label, children }: { label: string; children: ReactNode }) {
+/** A button that opens a box with something to choose from, and closes it when that is done. */
+function Choose({
+  label,
+  children,
+}: {
+  label: string;
+  children: (done: (change: TicketChange) => void) => ReactNode;
+}) {
+  const change = use(ChangeContext);
+  const [open, setOpen] = useState(false);
   return (
-    <Popover trigger="click" placement="bottomLeft" content={children} destroyOnHidden>
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      open={open}
+      onOpenChange={setOpen}
+      content={children((wanted) => {
+        setOpen(false);
+        change(wanted);
+      })}
+      destroyOnHidden
+    >
       <Button>{label}</Button>
     </Popover>
+  );
+}
+
+/** A button with a menu of few values. */
+function Pick<Value extends string>({
+  label,
+  options,
+  words,
+  onPick,
+}: {
+  label: string;
+  options: readonly Value[];
+  words: (value: Value) => string;
+  onPick: (value: Value) => void;
+}) {
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{ items: options.map((key) => ({ key, label: words(key), onClick: () => onPick(key) })) }}
+    >
+      <Button>{label}</Button>
+    </Dropdown>
+  );
+}
+
+/** Tags are gathered first: each would otherwise be an edit of its own. */
+function TagsChoice({ onApply }: { onApply: (tags: string[]) => void }) {
+  const { t } = useTranslation();
+  const [tags, setTags] = useState<string[]>([]);
+  return (
+    <Space.Compact>
+      <Select
+        mode="tags"
+        autoFocus
+        open={false}
+        suffixIcon={null}
+        style={{ width: 240 }}
+        aria-label={t('tickets.bulk.tags')}
+        placeholder={t('tickets.bulk.tagsHint')}
+        value={tags}
+        onChange={setTags}
+      />
+      <Button type="primary" disabled={tags.length === 0} onClick={() => onApply(tags)}>
+        {t('common.apply')}
+      </Button>
+    </Space.Compact>
   );
 }

@@ -103,7 +103,8 @@ function SavedView({
   const { modal } = App.useApp();
   const client = useQueryClient();
   const showError = useShowError();
-  const { id: me } = useProfile();
+  const { id: me, grants } = useProfile();
+  const [editing, setEditing] = useState(false);
   const refresh = () => client.invalidateQueries({ queryKey: viewsQuery.queryKey });
   const overwrite = useMutation({
     mutationFn: () =>
@@ -132,7 +133,7 @@ function SavedView({
     (!sameFilter(view.filter, state.filter) ||
       view.sort !== state.sort ||
       view.columns.join() !== state.columns.join());
-  const mine = view.ownerId === me;
+  const mine = view.ownerId === me || (view.visibility !== 'personal' && grants['tickets.share'] === 'all');
   return (
     <div style={{ display: 'flex', alignItems: 'center' }}>
       <button
@@ -161,6 +162,7 @@ function SavedView({
                 disabled: !changed,
                 onClick: () => overwrite.mutate(),
               },
+              { key: 'edit', label: t('tickets.views.edit'), onClick: () => setEditing(true) },
               {
                 key: 'delete',
                 danger: true,
@@ -174,8 +176,21 @@ function SavedView({
             ],
           }}
         >
-          <Button type="text" size="small" icon={<EllipsisOutlined />} aria-label={t('common.more')} />
+          <Button
+            type="text"
+            size="small"
+            icon={<EllipsisOutlined />}
+            aria-label={`${t('common.more')}: ${view.name}`}
+          />
         </Dropdown>
+      ) : null}
+      {editing ? (
+        <SaveViewDialog
+          state={state}
+          view={view}
+          onClose={() => setEditing(false)}
+          onSaved={() => setEditing(false)}
+        />
       ) : null}
     </div>
   );

@@ -7,9 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../lib/api/client.ts';
 import { useShowError } from '../../../ui/use-error-text.ts';
 import { useMay, useProfile } from '../../session/session.ts';
-import { useNewTicket } from '../create/new-ticket.tsx';
+import { childOf, useNewTicket } from '../create/new-ticket.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
+import styles from './ticket.module.css';
 
 /** What is done to a ticket as a whole. */
 export function TicketActions({
@@ -46,8 +47,12 @@ export function TicketActions({
         <Button onClick={() => onChange({ assigneeId: me })}>{t('tickets.action.take')}</Button>
       ) : null}
       {canUpdate && !solved ? (
-        <Button icon={<CheckOutlined />} onClick={() => onChange({ status: 'solved' })}>
-          {t('tickets.action.solve')}
+        <Button
+          icon={<CheckOutlined />}
+          aria-label={t('tickets.action.solve')}
+          onClick={() => onChange({ status: 'solved' })}
+        >
+          <span className={styles['wideOnly']}>{t('tickets.action.solve')}</span>
         </Button>
       ) : null}
       {canUpdate && ticket.status === 'solved' ? (
@@ -78,7 +83,7 @@ export function TicketActions({
                   {
                     key: 'child',
                     label: t('tickets.action.child'),
-                    onClick: () => newTicket.open({ parentId: ticket.id }),
+                    onClick: () => newTicket.open(childOf(ticket)),
                   },
                   {
                     key: 'merge',

@@ -135,7 +135,7 @@ function Ticket({ id }: { id: string }) {
         <aside className={styles['side']} aria-label={t('tickets.properties')}>
           <PropertiesPanel ticket={data} editable={may('tickets.update')} saving={saving} onChange={change} />
           <CustomerPanel ticket={data} editable={may('tickets.update')} onChange={change} />
-          <RelativesPanel ticket={data} />
+          <RelativesPanel ticket={data} onChange={change} />
         </aside>
       </div>
       {dialog}
