@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { verifyAssociate } from '../packages/analytics/verify/associate.ts';
 import { holds } from '../packages/analytics/verify/check.ts';
+import { verifyClusters } from '../packages/analytics/verify/clusters.ts';
 import { verifyErlang } from '../packages/analytics/verify/erlang.ts';
 import { verifyForecasting } from '../packages/analytics/verify/forecasting.ts';
 import { verifySpc } from '../packages/analytics/verify/spc.ts';
@@ -33,7 +34,7 @@ differences += await importFresh(incidents, async (log) =>
 differences += await importFresh(helpdesk, async (log) =>
   print('helpdesk.xes.gz', log, await compareHelpdesk(log, helpdeskFigures(helpdesk))),
 );
-for (const verify of [verifySpc, verifyErlang, verifyForecasting, verifyAssociate]) {
+for (const verify of [verifySpc, verifyErlang, verifyForecasting, verifyAssociate, verifyClusters]) {
   for (const check of verify(folder)) {
     if (holds(check)) continue;
     differences++;

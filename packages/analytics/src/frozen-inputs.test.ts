@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as associate from './associate/index.ts';
+import * as cluster from './cluster/index.ts';
 import * as spc from './spc/index.ts';
 import * as staffing from './staffing/index.ts';
 import * as stats from './stats/index.ts';
@@ -123,6 +124,30 @@ describe('functions leave their input as it was', () => {
         staffing.exponentialSmoothing(values, 3),
         staffing.calendarRegression('2026-01-05', values, 3),
       ],
+    ],
+    [
+      'clusters',
+      () => {
+        const model = cluster.kMeans(table, { clusters: 2, random: seeded(1) });
+        return [
+          cluster.miniBatchKMeans(table, { clusters: 2, random: seeded(1) }),
+          cluster.assignClusters(table, frozen(model)),
+          cluster.silhouette(table, model.labels),
+          cluster.clusterStability(table, { clusters: 2, random: seeded(1), rounds: 2 }),
+          cluster.chooseClusterCount(table, { random: seeded(1), to: 2, rounds: 2 }),
+          cluster.applyScaling(
+            table,
+            frozen([cluster.log1pScale(table), cluster.standardize(table)].map((s) => s.scaling)),
+          ),
+          cluster.robustScale(table),
+          cluster.minMaxScale(table),
+          cluster.rfmScores(frozen([{ recency: 1, frequency: 2, monetary: 3 }])),
+          cluster.nameClusters(
+            frozen(cluster.describeClusters(table, model.labels, { names: frozen(['a', 'b', 'c', 'd']) })),
+            { language: 'en' },
+          ),
+        ];
+      },
     ],
     [
       'itemsets and rules',

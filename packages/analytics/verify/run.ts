@@ -1,6 +1,7 @@
 /** Runs every verification against the data folder given as argument; exits 1 if a figure is not reproduced. */
 import { verifyAssociate } from './associate.ts';
 import { type Check, holds } from './check.ts';
+import { verifyClusters } from './clusters.ts';
 import { verifyErlang } from './erlang.ts';
 import { verifyForecasting } from './forecasting.ts';
 import { verifySpc } from './spc.ts';
@@ -12,6 +13,7 @@ const checks: Check[] = [
   ...verifyErlang(dataDir),
   ...verifyForecasting(dataDir),
   ...verifyAssociate(dataDir),
+  ...verifyClusters(dataDir),
 ];
 console.table(checks.map((check) => ({ ...check, holds: holds(check) })));
 const failed = checks.filter((check) => !holds(check)).length;
