@@ -5,6 +5,7 @@ import { customerRoutes } from './customer.routes.ts';
 export { normaliseContact, regionOf } from './contact.rules.ts';
 export { createCustomer } from './create-customer.ts';
 export { findByContact, findByExternalId, getCustomer } from './customer.repo.ts';
+export { type CustomerFacts, customerFacts } from './customer-facts.repo.ts';
 export { listCustomers } from './customer-list.repo.ts';
 export { type ImportedOutcome, importCustomers } from './import-customers.ts';
 export { updateCustomer, upsertCustomer } from './update-customer.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
-import { customerFacts } from './references.repo.ts';
+import { customerFacts } from '../customers/index.ts';
 import type { StateChange } from './ticket.history.ts';
 import { countOpenChildren, familyOf } from './ticket.repo.ts';
 import { familyDepth, isOpen } from './ticket.rules.ts';

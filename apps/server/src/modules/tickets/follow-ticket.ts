@@ -2,7 +2,7 @@ import { ticketFollowed } from '@jingyun/contracts';
 import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { commitStep, lockTicket, occurrenceOf } from './change-ticket.ts';
-import { checkUsers } from './references.repo.ts';
+import { checkUsers } from './check-references.ts';
 import { draft, maxFollowers } from './ticket.history.ts';
 import { factsOf, type TicketState } from './ticket.state.ts';
 
