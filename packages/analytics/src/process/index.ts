@@ -34,7 +34,15 @@ export {
   type TimeValue,
 } from './log/build-event-log.ts';
 export type { ByteSource } from './log/byte-source.ts';
+export { type LifecycleOptions, type PairedLifecycle, pairLifecycle } from './log/pair-lifecycle.ts';
 export { parseTime } from './log/parse-time.ts';
+export {
+  type CsvIssues,
+  type CsvLog,
+  type DateStyle,
+  type ReadCsvOptions,
+  readCsv,
+} from './log/read-csv.ts';
 export {
   type ReadXesOptions,
   readXes,
@@ -43,6 +51,7 @@ export {
   type XesExtension,
   type XesIssues,
 } from './log/read-xes.ts';
+export { writeCsv } from './log/write-csv.ts';
 export { writeXes } from './log/write-xes.ts';
 export { type DottedChart, type DottedChartOptions, dottedChart } from './map/dotted-chart.ts';
 export {

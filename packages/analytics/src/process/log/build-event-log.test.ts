@@ -132,7 +132,7 @@ describe('parseTime', () => {
     ['2020-01-01T00:00:00.1234567Z', Date.UTC(2020, 0, 1) + 123.4567],
     ['2020-01-01T24:00:00-0530', Date.UTC(2020, 0, 2, 5, 30)],
     ['0001-01-01T00:00:00Z', new Date('0001-01-01T00:00:00Z').getTime()],
-  ])('reads %s', (text, time) => expect(parseTime(text)).toBe(time));
+  ])('reads %s', (text, time) => expect(parseTime(text, 'day-first')).toBe(time));
 
   it.each([
     '',
@@ -149,7 +149,12 @@ describe('parseTime', () => {
     '2016-01-01T10:00:00ZZ',
     '２０１６-01-01',
     `2016-01-01T10:00:00.${'0'.repeat(100)}`,
-  ])('knows that %j is no time', (text) => expect(parseTime(text)).toBeNaN());
+  ])('knows that %j is no time', (text) => expect(parseTime(text, 'day-first')).toBeNaN());
+
+  it('does not guess what comes first', () => {
+    expect(parseTime('3/4/2016')).toBeNaN();
+    expect(parseTime('3/4/2016', 'month-first')).toBe(Date.UTC(2016, 2, 4));
+  });
 
   it('agrees with Date on every day', () => {
     const day = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });

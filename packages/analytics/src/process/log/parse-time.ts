@@ -1,5 +1,5 @@
-/** In what order the parts of a date stand that does not begin with a year of four digits. */
-export type DateOrder = 'day-first' | 'month-first';
+/** In what order the parts of a date may stand besides year, month, day. */
+export type DateOrder = 'year-first' | 'day-first' | 'month-first';
 
 const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const MS_PER_DAY = 86_400_000;
@@ -8,13 +8,13 @@ const scratch = new Uint8Array(LONGEST);
 
 /**
  * A time as logs write it, as epoch milliseconds: `2012-10-09T14:50:17.25+02:00`, `2012-10-09 14:50`, `2012/10/09`,
- * or day or month first as `order` says (`9/10/2012 2:50 PM`). Parts of a millisecond are kept as a fraction.
+ * and if `order` says so with day or month first (`9/10/2012 2:50 PM`), as no text tells which. Parts of a millisecond are kept as a fraction.
  * A time without an offset is taken as UTC. O(length).
  *
  * @returns NaN for a text that is no such time, or a day that does not exist
  * @example parseTime('2010-12-30T14:32:00.000+01:00'); // 1293715920000
  */
-export function parseTime(text: string, order: DateOrder = 'day-first'): number {
+export function parseTime(text: string, order: DateOrder = 'year-first'): number {
   const length = text.length;
   if (length > LONGEST) return Number.NaN;
   for (let i = 0; i < length; i++) {
@@ -49,6 +49,7 @@ export function parseTimeBytes(bytes: Uint8Array, from: number, to: number, orde
     if (separator !== 0x2d && separator !== 0x2f && separator !== 0x2e) return Number.NaN; // - / .
   }
   const yearFirst = firstDigits === 4;
+  if (!yearFirst && order === 'year-first') return Number.NaN;
   const year = (yearFirst ? parts[0] : parts[2]) as number;
   const month = (yearFirst || order === 'day-first' ? parts[1] : parts[0]) as number;
   const day = (yearFirst ? parts[2] : order === 'day-first' ? parts[0] : parts[1]) as number;

@@ -20,8 +20,8 @@ export class StringPool {
   }
 }
 
-const SLOTS = 1 << 14;
-const ARENA_BYTES = 1 << 21;
+const SLOTS = 1 << 16;
+const ARENA_BYTES = 1 << 22;
 /** Longer texts seldom repeat, and comparing them costs as much as reading them. */
 const LONGEST_CACHED = 256;
 const HASH_START = 0x811c9dc5 | 0;

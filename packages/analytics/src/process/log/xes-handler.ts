@@ -366,7 +366,7 @@ export class XesHandler implements XmlHandler {
 
   #dateAt(at: number): number {
     const { tokens } = this;
-    const time = parseTimeBytes(tokens.bytes, tokens.from(at), tokens.to(at), 'day-first');
+    const time = parseTimeBytes(tokens.bytes, tokens.from(at), tokens.to(at), 'year-first');
     if (Number.isNaN(time)) this.#issues.unreadableValues++;
     return time;
   }
