@@ -61,6 +61,18 @@ export {
   type ProcessMapOptions,
   processMap,
 } from './map/process-map.ts';
+export { type FlattenOptions, flattenOcel } from './ocel/flatten-ocel.ts';
+export type {
+  OcelEvent,
+  OcelLog,
+  OcelObject,
+  OcelRelation,
+  OcelType,
+  OcelValue,
+  OcelValueType,
+} from './ocel/ocel-log.ts';
+export { type OcelDocument, type OcelIssues, readOcel } from './ocel/read-ocel.ts';
+export { writeOcel } from './ocel/write-ocel.ts';
 export {
   type ActivityDelay,
   type Bottlenecks,
