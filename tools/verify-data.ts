@@ -11,6 +11,7 @@ import { holds } from '../packages/analytics/verify/check.ts';
 import { verifyClusters } from '../packages/analytics/verify/clusters.ts';
 import { verifyErlang } from '../packages/analytics/verify/erlang.ts';
 import { verifyForecasting } from '../packages/analytics/verify/forecasting.ts';
+import { verifyPredict } from '../packages/analytics/verify/predict.ts';
 import { verifySpc } from '../packages/analytics/verify/spc.ts';
 import { compareHelpdesk, compareIncidents } from './verify/comparisons.ts';
 import { helpdeskFigures } from './verify/helpdesk-figures.ts';
@@ -34,7 +35,14 @@ differences += await importFresh(incidents, async (log) =>
 differences += await importFresh(helpdesk, async (log) =>
   print('helpdesk.xes.gz', log, await compareHelpdesk(log, helpdeskFigures(helpdesk))),
 );
-for (const verify of [verifySpc, verifyErlang, verifyForecasting, verifyAssociate, verifyClusters]) {
+for (const verify of [
+  verifySpc,
+  verifyErlang,
+  verifyForecasting,
+  verifyPredict,
+  verifyAssociate,
+  verifyClusters,
+]) {
   for (const check of verify(folder)) {
     if (holds(check)) continue;
     differences++;

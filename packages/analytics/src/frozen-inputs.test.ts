@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as associate from './associate/index.ts';
 import * as cluster from './cluster/index.ts';
+import * as predict from './predict/index.ts';
 import * as spc from './spc/index.ts';
 import * as staffing from './staffing/index.ts';
 import * as stats from './stats/index.ts';
@@ -167,6 +168,63 @@ describe('functions leave their input as it was', () => {
         associate.maximalItemsets(baskets, { count: 1 });
         expect([baskets, itemsets]).toEqual([copy, itemsetsCopy]);
         return [...associate.listRules(rules), ...associate.listItemsets(itemsets), window.itemsets()];
+      },
+    ],
+    [
+      'models',
+      () => {
+        const raw = frozen({ x: values, word: values.map((value) => (value > 4 ? 'much' : 'little')) });
+        const plans = frozen([
+          { name: 'x', kind: 'numeric' },
+          { name: 'word', kind: 'category' },
+        ] as predict.ColumnPlan[]);
+        const outcome = frozen(values.map((value, i) => (value + i) % 2));
+        const features = frozen(predict.encodeFeatures(frozen(predict.fitEncoder(raw, plans)), raw));
+        const one = frozen({ rows: 16, names: ['x'], columns: [values] });
+        const { model } = frozen(
+          predict.gradientBoosting(features, outcome, {
+            random: seeded(1),
+            leastRows: 2,
+            rowShare: 0.8,
+            holdOut: frozen({ rows: [1, 5] }),
+          }),
+        );
+        return [
+          predict.predict(model, features),
+          predict.reasonsFor(model, features, 0),
+          predict.logisticRegression(one, outcome, { l2: 1 }),
+          predict.takeRows(one, frozen([2, 1])),
+          predict.drift(one, one),
+          predict.calibrate(values, outcome, 'platt'),
+          predict.applyCalibration(frozen(predict.calibrate(values, outcome, 'isotonic')), values),
+          predict.auc(values, outcome),
+          predict.averagePrecision(values, outcome, { random: seeded(1) }),
+          predict.liftTable(values, outcome),
+          predict.stratifiedFolds(outcome, 2, seeded(1)),
+          predict.timeFolds(values, 2),
+        ];
+      },
+    ],
+    [
+      'survival and value',
+      () => {
+        const happened = frozen(values.map((value) => value % 2));
+        const buys = frozen(values.map(() => 2));
+        const purchases = predict.bgNbd(buys, values, frozen(values.map((value) => value + 5)));
+        return [
+          predict.kaplanMeier(values, happened),
+          predict.logRankTest(values, happened, happened),
+          predict.hazardByDay(values, happened),
+          predict.changePoints(values, values),
+          predict.conditionalPurchases(
+            frozen(purchases.model),
+            frozen({ frequency: 1, recency: 1, age: 2 }),
+            3,
+          ),
+          predict.gammaGamma(buys, values),
+          predict.purchaseSummaries(values, values, { values }),
+          predict.retentionCohorts(values, values),
+        ];
       },
     ],
     ['intradayProfile', () => staffing.intradayProfile(frozen([{ kind: 0, counts: [1, 2] }]))],

@@ -4,6 +4,7 @@ import { type Check, holds } from './check.ts';
 import { verifyClusters } from './clusters.ts';
 import { verifyErlang } from './erlang.ts';
 import { verifyForecasting } from './forecasting.ts';
+import { verifyPredict } from './predict.ts';
 import { verifySpc } from './spc.ts';
 
 const dataDir = process.argv[2];
@@ -12,6 +13,7 @@ const checks: Check[] = [
   ...verifySpc(dataDir),
   ...verifyErlang(dataDir),
   ...verifyForecasting(dataDir),
+  ...verifyPredict(dataDir),
   ...verifyAssociate(dataDir),
   ...verifyClusters(dataDir),
 ];

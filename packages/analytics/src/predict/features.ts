@@ -82,6 +82,8 @@ export function requireValues(argument: string, features: Features, missing: 'al
     const coded = features.categorical?.[i] ?? false;
     for (let row = 0; row < column.length; row++) {
       const value = column[row] as number;
+      // Infinity - Infinity and NaN - NaN are NaN: one cheap question passes nearly every value.
+      if (!coded && value - value === 0) continue;
       if (Number.isNaN(value) && missing === 'allowed') continue;
       const where = `${argument}.columns[${i}][${row}]`;
       const name = JSON.stringify(features.names[i]);

@@ -12,7 +12,6 @@ import { type Features, requireBothOutcomes, requireValues } from './features.ts
 import { binGoesLeft, type GrownTree, growTree, workshopFor } from './grow-tree.ts';
 import { holdOut } from './hold-out.ts';
 import type { BoostedModel, Tree } from './models.ts';
-import { shareOf } from './predict.ts';
 
 export interface BoostingOptions {
   /** Draws the cases held out, and those and the features that a tree sees. */
@@ -90,17 +89,20 @@ export function gradientBoosting(
   const base = baseScore(outcome, learnt, loss);
   const scores = new Float64Array(features.rows).fill(base);
   const target = Float64Array.from(outcome);
+  const expected = new Float64Array(features.rows);
   const workshop = workshopFor(learnt.length);
   const everyFeature = features.names.map((_, j) => j);
   const trees: Tree[] = [];
   const trainingLoss: number[] = [];
   const heldOutLoss: number[] = [];
   let best = 0;
-  let bestLoss = held.length > 0 ? meanLoss(target, scores, held, loss) : Number.POSITIVE_INFINITY;
+  const lossOf = (rows: Int32Array): number => meanLoss(target, scores, expected, rows, loss);
+  let bestLoss = held.length > 0 ? lossOf(held) : Number.POSITIVE_INFINITY;
+  lossOf(learnt);
   for (let round = 0; round < rounds; round++) {
     const count = drawRows(learnt, workshop.order, settings.rowShare, random);
     const used = drawFeatures(everyFeature, settings.featureShare, random);
-    setGradients(target, scores, workshop.order, count, loss, workshop.gradients);
+    setGradients(target, expected, workshop.order, count, loss, workshop.gradients);
     const { tree, places } = growTree(binned, used, workshop, count, settings);
     const stump = tree.feature.length === 1;
     // Nothing gains: with every case and feature in sight, nothing ever will.
@@ -117,9 +119,9 @@ export function gradientBoosting(
     addTree(scores, tree, binned, held);
     const { bin: _, ...plain } = tree;
     trees.push(plain);
-    trainingLoss.push(meanLoss(target, scores, learnt, loss));
+    trainingLoss.push(lossOf(learnt));
     if (held.length === 0) continue;
-    const now = meanLoss(target, scores, held, loss);
+    const now = lossOf(held);
     heldOutLoss.push(now);
     if (now < bestLoss) {
       bestLoss = now;
@@ -190,9 +192,10 @@ function baseScore(outcome: Numbers, rows: Int32Array, loss: 'log' | 'squared'):
   return Math.log(mean / (1 - mean));
 }
 
+/** By place of `order`: how far the score is off, and how fast that changes. */
 function setGradients(
   target: Float64Array,
-  scores: Float64Array,
+  expected: Float64Array,
   order: Int32Array,
   count: number,
   loss: 'log' | 'squared',
@@ -200,21 +203,17 @@ function setGradients(
 ): void {
   for (let i = 0; i < count; i++) {
     const row = order[i] as number;
-    const score = scores[row] as number;
-    if (loss === 'squared') {
-      gradients[2 * i] = score - (target[row] as number);
-      gradients[2 * i + 1] = 1;
-    } else {
-      const share = shareOf(score);
-      gradients[2 * i] = share - (target[row] as number);
-      gradients[2 * i + 1] = share * (1 - share);
-    }
+    const value = expected[row] as number;
+    gradients[2 * i] = value - (target[row] as number);
+    gradients[2 * i + 1] = loss === 'squared' ? 1 : value * (1 - value);
   }
 }
 
+/** Mean loss of `rows`; sets `expected`, their chances or values, on the way. */
 function meanLoss(
   target: Float64Array,
   scores: Float64Array,
+  expected: Float64Array,
   rows: Int32Array,
   loss: 'log' | 'squared',
 ): number {
@@ -223,8 +222,14 @@ function meanLoss(
     const row = rows[i] as number;
     const score = scores[row] as number;
     const truth = target[row] as number;
-    if (loss === 'squared') sum += 0.5 * (score - truth) ** 2;
-    else sum += Math.log1p(Math.exp(-Math.abs(score))) + Math.max(score, 0) - truth * score;
+    if (loss === 'squared') {
+      expected[row] = score;
+      sum += 0.5 * (score - truth) ** 2;
+    } else {
+      const small = Math.exp(-Math.abs(score));
+      expected[row] = (score > 0 ? 1 : small) / (1 + small);
+      sum += Math.log1p(small) + Math.max(score, 0) - truth * score;
+    }
   }
   return sum / rows.length;
 }

@@ -1,7 +1,12 @@
 /** The least point of a penalised logistic loss: Newton's method, proximal where the penalty has corners. */
 import { AnalyticsError } from '../errors.ts';
 import { choleskyOf, choleskySolve } from '../special/cholesky.ts';
-import { evaluateLogistic, type LogisticPoint, type LogisticProblem } from './logistic-problem.ts';
+import {
+  evaluateLogistic,
+  type LogisticPoint,
+  type LogisticProblem,
+  thinnedProblem,
+} from './logistic-problem.ts';
 
 /** Penalties of the scaled coefficients, intercept first (with 0). */
 export interface Penalty {
@@ -17,6 +22,8 @@ export interface LogisticOptimum {
   violation: number;
 }
 
+/** Cases of the sample that a start is found from. */
+const SAMPLE = 20_000;
 const MOST_ITERATIONS = 200;
 /** Steps of the scaled coefficients below this end the search; Newton's next one would be about its square. */
 const LEAST_STEP = 1e-10;
@@ -36,9 +43,7 @@ export function minimiseLogistic(
   separated: (direction: Float64Array) => never,
 ): LogisticOptimum {
   const corners = penalty.l1.some((strength) => strength > 0);
-  let point = new Float64Array(problem.columns.length + 1);
-  const ones = problem.outcome.reduce((sum, value) => sum + value, 0);
-  point[0] = Math.log(ones / (problem.rows - ones));
+  let point = startOf(problem, penalty);
   let at = evaluateLogistic(problem, point);
   for (let iteration = 1; iteration <= MOST_ITERATIONS; iteration++) {
     const step = corners ? proximalStep(point, at, penalty) : newtonStep(point, at, penalty);
@@ -73,6 +78,31 @@ export function minimiseLogistic(
     'features',
     `allowed no convergence in ${MOST_ITERATIONS} steps: scale them or penalise`,
   );
+}
+
+/** The least point of a sample where cases are many: it saves half of the looks at all of them. Else the share of ones. */
+function startOf(problem: LogisticProblem, { l1, l2 }: Penalty): Float64Array<ArrayBuffer> {
+  const start = new Float64Array(problem.columns.length + 1);
+  const ones = problem.outcome.reduce((sum, value) => sum + value, 0);
+  start[0] = Math.log(ones / (problem.rows - ones));
+  const step = Math.floor(problem.rows / SAMPLE);
+  if (step < 4) return start;
+  const sample = thinnedProblem(problem, step);
+  const some = sample.outcome.reduce((sum, value) => sum + value, 0);
+  if (some === 0 || some === sample.rows) return start;
+  const weaker = (strengths: Float64Array): Float64Array => strengths.map((strength) => strength / step);
+  try {
+    const penalty = { l1: weaker(l1), l2: weaker(l2) };
+    return Float64Array.from(minimiseLogistic(sample, penalty, refuse).point);
+  } catch (error) {
+    // A sample may be separated, or lack what a rare column says, where the whole is not.
+    if (error instanceof AnalyticsError) return start;
+    throw error;
+  }
+}
+
+function refuse(): never {
+  throw new AnalyticsError('outcome', 'is separated in a sample');
 }
 
 function newtonStep(point: Float64Array, at: LogisticPoint, { l2 }: Penalty): Float64Array | null {
