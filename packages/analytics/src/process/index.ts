@@ -1,5 +1,17 @@
 /** Process mining: event logs in and out, what they say of a process, models of it, and whether work keeps to them. */
 
+export { type AlignmentOptions, alignLog } from './conformance/align-log.ts';
+export type {
+  AlignedTrace,
+  AlignmentMove,
+  LogAlignment,
+  TraceAlignment,
+  UndecidedTrace,
+} from './conformance/alignment-types.ts';
+export { type Deviation, findDeviations } from './conformance/find-deviations.ts';
+export { type LogReplay, replayLog, type TraceReplay } from './conformance/replay-log.ts';
+export { inductiveMiner } from './discovery/inductive-miner.ts';
+export type { Traces } from './distinct-traces.ts';
 export {
   type AttributeColumn,
   type AttributeTable,
@@ -61,6 +73,18 @@ export {
   type ProcessMapOptions,
   processMap,
 } from './map/process-map.ts';
+export { checkWorkflowNet, type WorkflowNetProblem } from './models/check-workflow-net.ts';
+export type { ProcessModel } from './models/model.ts';
+export { parseProcessTree } from './models/parse-process-tree.ts';
+export type { Arc, PetriNet, Transition } from './models/petri-net.ts';
+export { printProcessTree } from './models/print-process-tree.ts';
+export { type ProcedureStep, procedureToTree } from './models/procedure.ts';
+export { activity, block, type ProcessTree, silent, type TreeOperator } from './models/process-tree.ts';
+export { readPnml } from './models/read-pnml.ts';
+export { reduceProcessTree } from './models/reduce-process-tree.ts';
+export { treeToPetriNet } from './models/tree-to-petri-net.ts';
+export { writeBpmn } from './models/write-bpmn.ts';
+export { writePnml } from './models/write-pnml.ts';
 export { type FlattenOptions, flattenOcel } from './ocel/flatten-ocel.ts';
 export type {
   OcelEvent,
