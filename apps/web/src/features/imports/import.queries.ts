@@ -41,8 +41,29 @@ export const saveMapping = (id: string, version: number, body: ImportMapping) =>
 export const dryRun = (id: string) => unwrap(api.POST('/api/v1/imports/{id}/dry-run', path(id)));
 export const startImport = (id: string) => unwrap(api.POST('/api/v1/imports/{id}/start', path(id)));
 export const cancelImport = (id: string) => unwrap(api.POST('/api/v1/imports/{id}/cancel', path(id)));
-export const saveTemplate = (name: string, mapping: ImportMapping) =>
-  unwrap(api.POST('/api/v1/import-templates', { body: sent({ name, mapping }) }));
+/** Makes a template, or puts another mapping into one. */
+export const saveTemplate = (
+  template: { id: string; version: number } | null,
+  name: string,
+  mapping: ImportMapping,
+) =>
+  template === null
+    ? unwrap(api.POST('/api/v1/import-templates', { body: sent({ name, mapping }) }))
+    : unwrap(
+        api.PUT('/api/v1/import-templates/{id}', {
+          ...path(template.id),
+          body: sent({ name, mapping }),
+          headers: ifMatch(template.version),
+        }),
+      );
+
+export const deleteTemplate = (template: { id: string; version: number }) =>
+  unwrap(
+    api.DELETE('/api/v1/import-templates/{id}', {
+      ...path(template.id),
+      headers: ifMatch(template.version),
+    }),
+  );
 
 /** Sends a file and tells how far it is, from 0 to 1. @throws ApiError */
 export function uploadImport(file: File, onProgress: (share: number) => void): Promise<ImportJob> {

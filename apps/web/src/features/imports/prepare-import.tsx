@@ -1,29 +1,30 @@
+import { DeleteOutlined } from '@ant-design/icons';
 import type { ImportJob, ImportMapping } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Input, Select } from 'antd';
-import { useRef, useState } from 'react';
+import { Alert, Button, Select } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../ui/page.tsx';
 import { useErrorText } from '../../ui/use-error-text.ts';
 import { DryRunPanel } from './dry-run-panel.tsx';
 import { FilePreview } from './file-preview.tsx';
 import {
+  deleteTemplate,
   dryRun,
   importQuery,
   jobQuery,
   saveMapping,
-  saveTemplate,
   startImport,
   templatesQuery,
 } from './import.queries.ts';
 import styles from './imports.module.css';
 import { MappingEditor } from './mapping-editor.tsx';
+import { TemplateDialog } from './template-dialog.tsx';
 import { WordsEditor } from './words-editor.tsx';
 
 /** Before an import runs: what the file looks like, what its columns mean, and what a trial says. */
 export function PrepareImport({ job }: { job: ImportJob }) {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
   const client = useQueryClient();
   const errorText = useErrorText();
   const [mapping, setMapping] = useState<ImportMapping>(job.mapping);
@@ -58,34 +59,12 @@ export function PrepareImport({ job }: { job: ImportJob }) {
     },
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
   });
-  const name = useRef('');
-  const keep = useMutation({
-    mutationFn: () => saveTemplate(name.current.trim(), mapping),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: templatesQuery.queryKey });
-      void message.success(t('common.saved'));
-    },
+  const [keeping, setKeeping] = useState(false);
+  const forget = useMutation({
+    mutationFn: deleteTemplate,
+    onSuccess: () => client.invalidateQueries({ queryKey: templatesQuery.queryKey }),
   });
-  const askName = () => {
-    name.current = job.fileName.replace(/\.[^.]+(\.gz|\.zip)?$/, '');
-    modal.confirm({
-      title: t('imports.saveTemplate'),
-      icon: null,
-      content: (
-        <Input
-          autoFocus
-          defaultValue={name.current}
-          maxLength={100}
-          aria-label={t('common.name')}
-          onChange={(event) => {
-            name.current = event.target.value;
-          }}
-        />
-      ),
-      onOk: () => keep.mutateAsync(),
-    });
-  };
-  const error = attempt.error ?? start.error ?? keep.error;
+  const error = attempt.error ?? start.error ?? forget.error;
   const failedTrial = !busy && trying?.status === 'failed' ? trying.error : null;
 
   return (
@@ -101,14 +80,24 @@ export function PrepareImport({ job }: { job: ImportJob }) {
                 aria-label={t('imports.useTemplate')}
                 style={{ minWidth: 180 }}
                 value={null}
+                popupMatchSelectWidth={false}
                 options={templates.map((template) => ({ value: template.id, label: template.name }))}
+                optionRender={(option) => (
+                  <TemplateOption
+                    name={String(option.label)}
+                    onDelete={() => {
+                      const template = templates.find((known) => known.id === option.value);
+                      if (template !== undefined) forget.mutate(template);
+                    }}
+                  />
+                )}
                 onChange={(id) => {
                   const template = templates.find((known) => known.id === id);
                   if (template !== undefined) setMapping(template.mapping as ImportMapping);
                 }}
               />
             )}
-            <Button onClick={askName}>{t('imports.saveTemplate')}</Button>
+            <Button onClick={() => setKeeping(true)}>{t('imports.saveTemplate')}</Button>
           </>
         }
       >
@@ -153,6 +142,32 @@ export function PrepareImport({ job }: { job: ImportJob }) {
           {t('imports.start')}
         </Button>
       </div>
+      {keeping ? (
+        <TemplateDialog
+          mapping={mapping}
+          suggested={job.fileName.replace(/\.[^.]+(\.gz|\.zip)?$/, '')}
+          onClose={() => setKeeping(false)}
+        />
+      ) : null}
     </>
+  );
+}
+
+function TemplateOption({ name, onDelete }: { name: string; onDelete: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <span style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 16 }}>
+      {name}
+      <Button
+        type="text"
+        size="small"
+        icon={<DeleteOutlined />}
+        aria-label={`${t('common.delete')}: ${name}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          onDelete();
+        }}
+      />
+    </span>
   );
 }

@@ -1,14 +1,19 @@
 import { type ThemeConfig, theme } from 'antd';
 import { fontSize, type Mode, monoStack, palettes, radius } from './tokens.ts';
 
-/** antd's theme from our tokens: compact density, our colours, no decoration of its own. */
-export function antdTheme(mode: Mode): ThemeConfig {
+/**
+ * antd's theme from our tokens: compact density, our colours, no decoration of its own.
+ *
+ * @param isStill nothing moves: for those who have asked their system for it
+ */
+export function antdTheme(mode: Mode, isStill = false): ThemeConfig {
   const palette = palettes[mode];
   return {
     // Not the compact algorithm: it takes 2 px off the text as well, and Chinese at 11 px is not read but guessed.
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: 'jingyun' },
     token: {
+      motion: !isStill,
       colorPrimary: palette.accent,
       colorInfo: palette.info,
       colorSuccess: palette.good,
