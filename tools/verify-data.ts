@@ -12,6 +12,7 @@ import { verifyClusters } from '../packages/analytics/verify/clusters.ts';
 import { verifyErlang } from '../packages/analytics/verify/erlang.ts';
 import { verifyForecasting } from '../packages/analytics/verify/forecasting.ts';
 import { verifyPredict } from '../packages/analytics/verify/predict.ts';
+import { verifyProcessModels } from '../packages/analytics/verify/process-models.ts';
 import { verifySpc } from '../packages/analytics/verify/spc.ts';
 import { compareHelpdesk, compareIncidents } from './verify/comparisons.ts';
 import { helpdeskFigures } from './verify/helpdesk-figures.ts';
@@ -42,8 +43,9 @@ for (const verify of [
   verifyPredict,
   verifyAssociate,
   verifyClusters,
+  verifyProcessModels,
 ]) {
-  for (const check of verify(folder)) {
+  for (const check of await verify(folder)) {
     if (holds(check)) continue;
     differences++;
     console.log(`${check.name}: ${check.actual}, expected ${check.expected}`);

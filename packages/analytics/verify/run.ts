@@ -5,6 +5,7 @@ import { verifyClusters } from './clusters.ts';
 import { verifyErlang } from './erlang.ts';
 import { verifyForecasting } from './forecasting.ts';
 import { verifyPredict } from './predict.ts';
+import { verifyProcessModels } from './process-models.ts';
 import { verifySpc } from './spc.ts';
 
 const dataDir = process.argv[2];
@@ -16,6 +17,7 @@ const checks: Check[] = [
   ...verifyPredict(dataDir),
   ...verifyAssociate(dataDir),
   ...verifyClusters(dataDir),
+  ...(await verifyProcessModels(dataDir)),
 ];
 console.table(checks.map((check) => ({ ...check, holds: holds(check) })));
 const failed = checks.filter((check) => !holds(check)).length;
