@@ -25,7 +25,7 @@ const BOOSTING = {
   leaves: 8,
   rowShare: 0.6,
   featureShare: 0.4,
-  holdOut: { share: 0.15, patience: 60 },
+  holdOut: { share: 0.2, patience: 60, refit: true },
 } as const;
 
 /** Churn of telephone customers on the given folds; encoders and models see the training part of each only. */

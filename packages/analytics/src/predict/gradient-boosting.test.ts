@@ -177,6 +177,14 @@ describe('gradient boosting', () => {
     });
     expect(model.trees.length).toBe(heldOutLoss.indexOf(Math.min(...heldOutLoss)) + 1);
     expect(heldOutLoss.length).toBe(model.trees.length + 10);
+    const again = gradientBoosting(shop.features, shop.outcome, {
+      random: seeded(8),
+      rounds: 1000,
+      learningRate: 0.3,
+      holdOut: { share: 0.2, patience: 10, refit: true },
+    });
+    expect(again.model.trees.length).toBe(model.trees.length);
+    expect(again.model.trees[0]?.cover[0]).toBe(4000);
     const { model: late } = gradientBoosting(shop.features, shop.outcome, {
       random: seeded(8),
       rounds: 50,

@@ -2,12 +2,20 @@
 import { type Numbers, requireInteger } from '../checks.ts';
 import { AnalyticsError } from '../errors.ts';
 import type { Random } from '../stats/types.ts';
+import type { WatchedCases } from './boosting-rounds.ts';
 import { requireRows } from './features.ts';
+
+/**
+ * Stop when the loss on cases held out has not fallen for `patience` rounds (default 20), and keep the trees up to the
+ * best. Which ones: a share of the cases (drawn by outcome), or the places of those to hold out, such as the latest.
+ * With `refit`, learn once more from all cases, as many rounds as did best: for small tables, where each case counts.
+ */
+export type HoldOut = ({ share: number } | { rows: Numbers }) & { patience?: number; refit?: boolean };
 
 export interface HoldOutSettings {
   random: Random;
   loss: 'log' | 'squared';
-  holdOut?: { share: number; patience?: number } | { rows: Numbers; patience?: number };
+  holdOut?: HoldOut;
 }
 
 /** Cases in ascending order, on both sides. @throws AnalyticsError if a side would be empty */
@@ -15,7 +23,7 @@ export function holdOut(
   rows: number,
   outcome: Numbers,
   { random, loss, holdOut: wish }: HoldOutSettings,
-): { learnt: Int32Array; held: Int32Array; patience: number } {
+): WatchedCases & { refit: boolean } {
   const apart = new Uint8Array(rows);
   const patience = wish?.patience ?? 20;
   requireInteger('options.holdOut.patience', patience, 1);
@@ -36,7 +44,12 @@ export function holdOut(
       `must leave cases on both sides, but holds out ${held} of ${rows}`,
     );
   }
-  return { learnt: placesOf(apart, 0, rows - held), held: placesOf(apart, 1, held), patience };
+  return {
+    learnt: placesOf(apart, 0, rows - held),
+    held: placesOf(apart, 1, held),
+    patience,
+    refit: wish?.refit ?? false,
+  };
 }
 
 function draw(apart: Uint8Array, outcome: Numbers, part: number | null, share: number, random: Random): void {

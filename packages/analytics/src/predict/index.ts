@@ -22,6 +22,7 @@ export { givenFolds, type Split, stratifiedFolds, timeFolds } from './folds.ts';
 export { expectedValue, type GammaGammaFit, type GammaGammaModel, gammaGamma } from './gamma-gamma.ts';
 export { type BoostingFit, type BoostingOptions, gradientBoosting } from './gradient-boosting.ts';
 export { type HazardDay, hazardByDay } from './hazard-by-day.ts';
+export type { HoldOut } from './hold-out.ts';
 export { kaplanMeier, type SurvivalCurve, survivalAt } from './kaplan-meier.ts';
 export { type LiftRow, liftTable } from './lift-table.ts';
 export { type LogRankResult, logRankTest } from './log-rank-test.ts';
