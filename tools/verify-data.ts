@@ -12,6 +12,7 @@ import { verifyClusters } from '../packages/analytics/verify/clusters.ts';
 import { verifyErlang } from '../packages/analytics/verify/erlang.ts';
 import { verifyForecasting } from '../packages/analytics/verify/forecasting.ts';
 import { verifyPredict } from '../packages/analytics/verify/predict.ts';
+import { verifyProcessLogs } from '../packages/analytics/verify/process-logs.ts';
 import { verifyProcessModels } from '../packages/analytics/verify/process-models.ts';
 import { verifySpc } from '../packages/analytics/verify/spc.ts';
 import { compareHelpdesk, compareIncidents } from './verify/comparisons.ts';
@@ -43,6 +44,7 @@ for (const verify of [
   verifyPredict,
   verifyAssociate,
   verifyClusters,
+  verifyProcessLogs,
   verifyProcessModels,
 ]) {
   for (const check of await verify(folder)) {

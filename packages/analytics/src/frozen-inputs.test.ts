@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as associate from './associate/index.ts';
 import * as cluster from './cluster/index.ts';
 import * as predict from './predict/index.ts';
+import * as process from './process/index.ts';
 import * as spc from './spc/index.ts';
 import * as staffing from './staffing/index.ts';
 import * as stats from './stats/index.ts';
@@ -228,6 +229,51 @@ describe('functions leave their input as it was', () => {
       },
     ],
     ['intradayProfile', () => staffing.intradayProfile(frozen([{ kind: 0, counts: [1, 2] }]))],
+    [
+      'logs',
+      () =>
+        process.buildEventLog(
+          frozen([
+            { case: 'a', activity: 'x', time: 2, attributes: { cost: 3 } },
+            { case: 'a', activity: 'y', time: 1, caseAttributes: { tier: 'gold' } },
+          ]),
+        ),
+    ],
+    [
+      'what is computed from a log',
+      () => {
+        const log = process.buildEventLog(
+          [...'abcab', ...'abd'].map((activity, i) => ({
+            case: i < 5 ? 'first' : 'second',
+            activity,
+            time: (i * 7) % 5,
+            start: i,
+            resource: `r${i % 2}`,
+            attributes: { n: i, note: activity, 'lifecycle:transition': i % 2 ? 'complete' : 'start' },
+          })),
+          { order: 'given' },
+        );
+        const before = structuredClone(log);
+        const profile = process.temporalProfile(log);
+        const answers = [
+          process.directlyFollows(log),
+          process.variants(log),
+          process.summarizeLog(log),
+          process.rework(log),
+          process.handovers(log),
+          process.bottlenecks(log),
+          process.temporalDeviations(log, profile, { zeta: 0 }),
+          process.dottedChart(log, { sort: 'duration', grid: { columns: 2, rows: 1 } }),
+          process.processMap(log, { activityShare: 0.5, pathShare: 0 }),
+          process.filterActivities(log, ['a'], { keep: 'events' }),
+          process.filterAttribute(log, 'note', ['b']),
+          process.pairLifecycle(log),
+          [...process.writeXes(log), ...process.writeCsv(log)],
+        ];
+        expect(log).toEqual(before);
+        return answers;
+      },
+    ],
   ])('%s', (_name, call) => {
     const before = JSON.stringify([values, others, table]);
     expect(call()).toBeDefined();

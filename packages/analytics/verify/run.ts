@@ -5,6 +5,7 @@ import { verifyClusters } from './clusters.ts';
 import { verifyErlang } from './erlang.ts';
 import { verifyForecasting } from './forecasting.ts';
 import { verifyPredict } from './predict.ts';
+import { verifyProcessLogs } from './process-logs.ts';
 import { verifyProcessModels } from './process-models.ts';
 import { verifySpc } from './spc.ts';
 
@@ -17,6 +18,7 @@ const checks: Check[] = [
   ...verifyPredict(dataDir),
   ...verifyAssociate(dataDir),
   ...verifyClusters(dataDir),
+  ...(await verifyProcessLogs(dataDir)),
   ...(await verifyProcessModels(dataDir)),
 ];
 console.table(checks.map((check) => ({ ...check, holds: holds(check) })));

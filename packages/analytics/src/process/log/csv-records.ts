@@ -1,5 +1,6 @@
 import { AnalyticsError } from '../../errors.ts';
 import { ByteWindow } from './byte-window.ts';
+import { type DateOrder, parseTimeBytes } from './parse-time.ts';
 import { ByteTexts, decodeUtf8, emptyHash, nextHash, type StringPool } from './string-pool.ts';
 
 /** How large the parts of a CSV file may be. */
@@ -53,6 +54,14 @@ export class CsvRecords {
     if (this.#quoted[i] === 1)
       return this.#texts.pool.idOf(unquoted(decodeUtf8(this.#window.bytes, from, to)));
     return this.#texts.idOf(this.#window.bytes, from, to, this.#hash[i] as number);
+  }
+
+  /**
+   * The time in field i, without making a text of it; NaN if it is none, or in quotes with quotes inside.
+   */
+  timeOf(i: number, order: DateOrder): number {
+    if (this.#quoted[i] === 1) return Number.NaN;
+    return parseTimeBytes(this.#window.bytes, this.#from[i] as number, this.#to[i] as number, order);
   }
 
   /** @throws AnalyticsError if a record is beyond the limits */

@@ -5,7 +5,7 @@ import type { ColumnBuilder } from './column-builder.ts';
 import { type CsvLimits, CsvRecords, defaultCsvLimits } from './csv-records.ts';
 import { type CellType, withTypes } from './infer-types.ts';
 import { defaultLogLimits, type EventOrder, LogBuilder, type LogLimits } from './log-builder.ts';
-import { parseTime } from './parse-time.ts';
+import { type DateOrder, parseTime } from './parse-time.ts';
 
 export interface CsvLog {
   log: EventLog;
@@ -108,7 +108,8 @@ class RowReader {
   readonly #builder: LogBuilder;
   readonly #records: CsvRecords;
   readonly #time: (text: string) => number;
-  readonly #timeOf = new Map<number, number>();
+  /** How dates are written, if they can be read from bytes. */
+  readonly #dateOrder: DateOrder | null;
   readonly #caseOf = new Map<number, number>();
   readonly #unknown: Set<number>;
   readonly #at: { case: number; activity: number; time: number; start: number; resource: number };
@@ -124,7 +125,10 @@ class RowReader {
   constructor(builder: LogBuilder, records: CsvRecords, options: ReadCsvOptions) {
     this.#builder = builder;
     this.#records = records;
-    this.#time = timeReader(options.dates ?? 'iso');
+    const { dates = 'iso' } = options;
+    this.#time = timeReader(dates);
+    this.#dateOrder =
+      dates === 'iso' ? 'year-first' : dates === 'day-first' || dates === 'month-first' ? dates : null;
     const { pool } = builder;
     this.#unknown = new Set(['', ...(options.unknown ?? [])].map((text) => pool.idOf(text)));
     this.headers = numbered(
@@ -209,13 +213,13 @@ class RowReader {
   }
 
   #timeAt(field: number): number {
+    if (field < 0 || field >= this.#records.count) return Number.NaN;
+    // Most times of a log are different, so that a dictionary of their texts would be large and of no use.
+    const read = this.#dateOrder === null ? Number.NaN : this.#records.timeOf(field, this.#dateOrder);
+    if (!Number.isNaN(read)) return read;
     const value = this.#value(field);
     if (value < 0) return Number.NaN;
-    let time = this.#timeOf.get(value);
-    if (time === undefined) {
-      time = this.#time(this.#builder.pool.textOf(value));
-      this.#timeOf.set(value, time);
-    }
+    const time = this.#time(this.#builder.pool.textOf(value));
     if (Number.isNaN(time)) this.#issues.unreadableValues++;
     return time;
   }
