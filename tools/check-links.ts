@@ -1,7 +1,7 @@
 /**
  * `node tools/check-links.ts`: what the documentation names must exist. Every relative link and
- * its heading, every path in backticks, every `npm run …` and `jingyun …` command; and the two
- * READMEs must keep step. `tools/docs.test.ts` runs the same over the whole repository.
+ * its heading, every path in backticks, every `npm run …` and `jingyun …` command; and pages in two
+ * languages must keep step. `tools/docs.test.ts` runs the same over the whole repository.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -49,20 +49,35 @@ export function findingsOf(page: string, repository: Repository): Finding[] {
   return [...new Set(wrong)].map((what) => ({ page, what }));
 }
 
-/** Where two languages of one page have fallen out of step. */
+/** Where two languages of one page have fallen out of step. What is said in words, also within code, may differ. */
 export function outOfStep(one: string, other: string): string[] {
   const levels = (text: string) =>
     [...withoutFences(text).matchAll(/^(#{1,6}) /gm)].map(([, marks]) => marks);
   const links = (text: string) => targetsOf(withoutFences(text)).filter((target) => /^https?:/.test(target));
   const parts: [string, (text: string) => unknown[]][] = [
     ['headings', levels],
-    ['code blocks', fences],
+    ['code blocks', (text) => fences(text).map(withoutWords)],
+    ['names', namesOf],
     ['pictures', (text) => [...text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, target]) => target)],
     ['links to other sites', links],
   ];
   return parts
     .filter(([, of]) => JSON.stringify(of(one)) !== JSON.stringify(of(other)))
     .map(([name]) => `${name} differ`);
+}
+
+/** A code block without what is there for readers: comments, and strings of words (with a space, or not in ASCII). */
+function withoutWords(block: string): string {
+  const isJson = block.startsWith('```json');
+  return isJson
+    ? block.replace(/"(?:[^"\\\n]|\\.)*"/g, (text) => (/[^!-~]/.test(text) ? '"…"' : text))
+    : block.replace(/(^|\s)#\s.*$/gm, '$1#');
+}
+
+/** What stands in backticks outside of code blocks, and keys, each once. */
+function namesOf(text: string): string[] {
+  const names = withoutFences(text).matchAll(/`[^`\n]+`|<kbd>[^<]+<\/kbd>/g);
+  return [...new Set([...names].map(([name]) => name))].sort();
 }
 
 function brokenLinks(page: string, prose: string, repository: Repository): string[] {
@@ -153,6 +168,17 @@ function fences(text: string): string[] {
   return [...text.matchAll(fence)].map(([whole]) => whole);
 }
 
+/** Pages written in English and in Chinese. Those that are generated hold both languages, and have no other edition. */
+export function editionsOf(pages: readonly string[], { read }: Pick<Repository, 'read'>): [string, string][] {
+  const guides = pages
+    .filter((path) => /^docs\/(?:(?:guides|reference)\/|scale-out\.md)/.test(path))
+    .filter((path) => !read(path).startsWith('<!-- Generated'));
+  return [
+    ['README.md', 'README.zh-CN.md'],
+    ...guides.map((path): [string, string] => [path, path.replace('docs/', 'docs/zh/')]),
+  ];
+}
+
 /** The pages of a repository: those at its root, under docs and .github, and the modules' own. */
 export function pagesOf(root: string): string[] {
   const patterns = ['*.md', 'docs/**/*.md', '.github/**/*.md', 'apps/server/src/**/*.md', 'bench/*.md'];
@@ -183,9 +209,14 @@ export const here = dirname(dirname(fileURLToPath(import.meta.url)));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const repository = repositoryAt(here);
-  const findings = pagesOf(here).flatMap((page) => findingsOf(page, repository));
-  const apart = outOfStep(repository.read('README.md'), repository.read('README.zh-CN.md'));
+  const pages = pagesOf(here);
+  const findings = pages.flatMap((page) => findingsOf(page, repository));
+  const apart = editionsOf(pages, repository).flatMap(([english, chinese]) =>
+    repository.exists(chinese)
+      ? outOfStep(repository.read(english), repository.read(chinese)).map((what) => `${chinese}: ${what}`)
+      : [`${chinese} is missing`],
+  );
   for (const { page, what } of findings) console.error(`${page}: ${what}`);
-  for (const what of apart) console.error(`README.md and README.zh-CN.md: ${what}`);
+  for (const what of apart) console.error(what);
   if (findings.length + apart.length > 0) process.exitCode = 1;
 }

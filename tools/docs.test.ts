@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { automationInput, createTicketInput } from '@jingyun/contracts';
 import { describe, expect, test } from 'vitest';
 import { automationOffers, eventDefinitions, metricRegistry } from '../apps/server/src/app/declarations.ts';
@@ -7,6 +8,7 @@ import { checkAutomation, nextRunAt } from '../apps/server/src/modules/automatio
 import { registryOf } from '../apps/server/src/platform/events/registry.ts';
 import {
   anchorsOf,
+  editionsOf,
   findingsOf,
   here,
   outOfStep,
@@ -16,6 +18,7 @@ import {
 } from './check-links.ts';
 
 const repository = repositoryAt(here);
+const editions = editionsOf(pagesOf(here), repository);
 const page = (path: string) => repository.read(path);
 
 /** A repository of two pages, to see that the check finds what is planted. */
@@ -63,11 +66,24 @@ test('headings become the ids that GitHub gives them', () => {
   ]);
 });
 
-test('two languages out of step are told apart by headings, blocks and pictures', () => {
+test('two languages out of step are told apart by headings, blocks, names and pictures', () => {
   expect(outOfStep('# A\n\n```\nx\n```\n', '# 甲\n\n```\nx\n```\n')).toEqual([]);
   expect(outOfStep('# A\n## B\n', '# 甲\n')).toEqual(['headings differ']);
   expect(outOfStep('```\nx\n```\n', '```\ny\n```\n')).toEqual(['code blocks differ']);
   expect(outOfStep('![a](a.png)', '甲')).toEqual(['pictures differ']);
+  expect(outOfStep('Set `PORT` and `HOST`.', '设置 `PORT`。')).toEqual(['names differ']);
+  expect(outOfStep('Press <kbd>R</kbd>.', '按 <kbd>N</kbd>。')).toEqual(['names differ']);
+});
+
+test('words in code may be in the language of the page, commands may not', () => {
+  expect(outOfStep('```sh\nnpm ci # gets all\n```\n', '```sh\nnpm ci # 全部取得\n```\n')).toEqual([]);
+  expect(outOfStep('```sh\nnpm ci # gets all\n```\n', '```sh\nnpm i # 全部取得\n```\n')).toEqual([
+    'code blocks differ',
+  ]);
+  const json = (name: string, status: string) =>
+    `\`\`\`json\n{"name": "${name}", "is": "${status}"}\n\`\`\`\n`;
+  expect(outOfStep(json('Night shift', 'new'), json('夜班', 'new'))).toEqual([]);
+  expect(outOfStep(json('Night shift', 'new'), json('夜班', 'open'))).toEqual(['code blocks differ']);
 });
 
 test('every link, path and command of every page exists', () => {
@@ -76,8 +92,24 @@ test('every link, path and command of every page exists', () => {
   expect(pages.flatMap((path) => findingsOf(path, repository))).toEqual([]);
 });
 
-test('README.md and README.zh-CN.md keep step', () => {
-  expect(outOfStep(page('README.md'), page('README.zh-CN.md'))).toEqual([]);
+test('there are guides in two languages', () => {
+  expect(editions.length).toBeGreaterThan(14);
+});
+
+test.each(editions)('%s and %s keep step', (english, chinese) => {
+  expect(repository.exists(chinese)).toBe(true);
+  expect(outOfStep(page(english), page(chinese))).toEqual([]);
+});
+
+test('every Chinese page is the edition of an English one, and links to it', () => {
+  const index = 'docs/zh/README.md';
+  for (const path of pagesOf(here).filter((path) => path.startsWith('docs/zh/') && path !== index)) {
+    const english = path.replace('docs/zh/', 'docs/');
+    expect(editions).toContainEqual([english, path]);
+    expect(page(path)).toContain(`\n\n[English](${posix.relative(posix.dirname(path), english)})\n`);
+    expect(page(english)).toContain(`\n\n[中文](${posix.relative(posix.dirname(english), path)})\n`);
+    expect(page(index)).toContain(`](${path.slice('docs/zh/'.length)})`);
+  }
 });
 
 test('the index leads to every guide, tutorial, reference and decision', () => {
@@ -110,16 +142,19 @@ test('every command and exit code is documented', () => {
   expect(codes).toEqual(Object.values(exitCodes));
 });
 
-test('every metric is explained', () => {
-  const text = page('docs/guides/metrics.md');
-  const names = metricRegistry.definitions.map(({ name }) => name);
-  expect(names.length).toBeGreaterThan(10);
-  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+test.each([
+  ['docs', 'en'],
+  ['docs/zh', 'zh'],
+] as const)('every metric is explained in %s, as the product calls it', (folder, language) => {
+  const text = page(`${folder}/guides/metrics.md`);
+  const rows = metricRegistry.definitions.map(({ name, words }) => `| ${words[language]} | \`${name}\` |`);
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.filter((row) => !text.includes(row))).toEqual([]);
 });
 
-test('every example of an automation can be saved', () => {
+test.each(['docs', 'docs/zh'])('every example of an automation in %s can be saved', (folder) => {
   const parts = { registry: registryOf(eventDefinitions), automation: automationOffers };
-  const examples = [...page('docs/guides/automations.md').matchAll(/^```json\n([\s\S]*?)^```$/gm)];
+  const examples = [...page(`${folder}/guides/automations.md`).matchAll(/^```json\n([\s\S]*?)^```$/gm)];
   expect(examples.length).toBeGreaterThan(3);
   const now = Temporal.Instant.from('2026-03-02T08:00:00Z');
   for (const [, text = ''] of examples) {
