@@ -55,16 +55,16 @@ export {
   type ReadCsvOptions,
   readCsv,
 } from './log/read-csv.ts';
-export {
-  type ReadXesOptions,
-  readXes,
-  type XesClassifier,
-  type XesDocument,
-  type XesExtension,
-  type XesIssues,
-} from './log/read-xes.ts';
+export { readXes } from './log/read-xes.ts';
 export { writeCsv } from './log/write-csv.ts';
 export { writeXes } from './log/write-xes.ts';
+export type {
+  ReadXesOptions,
+  XesClassifier,
+  XesDocument,
+  XesExtension,
+  XesIssues,
+} from './log/xes-document.ts';
 export { type DottedChart, type DottedChartOptions, dottedChart } from './map/dotted-chart.ts';
 export {
   type ProcessMap,

@@ -1,7 +1,7 @@
 import { AnalyticsError } from '../../errors.ts';
 import type { EventLog } from '../event-log.ts';
 import type { ColumnBuilder } from './column-builder.ts';
-import { type EventOrder, LogBuilder } from './log-builder.ts';
+import { type EventOrder, LogBuilder, memoryLimits } from './log-builder.ts';
 import { parseTime } from './parse-time.ts';
 
 /** A time as epoch milliseconds, ISO 8601 text, a `Date` or a `Temporal.Instant`. */
@@ -50,7 +50,7 @@ export function buildEventLog(
   rows: Iterable<EventRow>,
   { order = 'time' }: { order?: EventOrder } = {},
 ): EventLog {
-  const builder = new LogBuilder();
+  const builder = new LogBuilder(memoryLimits);
   const { pool } = builder;
   let i = 0;
   for (const row of rows) {

@@ -18,6 +18,13 @@ export interface LogLimits {
 
 export const defaultLogLimits: LogLimits = { columns: 1_000, cells: 400_000_000, events: 50_000_000 };
 
+/** For what is in memory already. Places of events are 32-bit numbers. */
+export const memoryLimits: LogLimits = {
+  columns: Number.POSITIVE_INFINITY,
+  cells: Number.POSITIVE_INFINITY,
+  events: 2 ** 31 - 2,
+};
+
 /** A log in the making, filled by every reader: events may come in any order of cases. */
 export class LogBuilder {
   readonly pool: StringPool;
@@ -34,8 +41,8 @@ export class LogBuilder {
   readonly #eventColumns = new Map<string, ColumnBuilder>();
   readonly #caseColumns = new Map<string, ColumnBuilder>();
 
-  constructor(limits: LogLimits = defaultLogLimits, pool: StringPool = new StringPool()) {
-    this.pool = pool;
+  constructor(limits: LogLimits) {
+    this.pool = new StringPool();
     this.#limits = limits;
     this.#budget = { left: limits.cells };
   }

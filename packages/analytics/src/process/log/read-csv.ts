@@ -127,8 +127,10 @@ class RowReader {
     this.#records = records;
     const { dates = 'iso' } = options;
     this.#time = timeReader(dates);
-    this.#dateOrder =
+    const order =
       dates === 'iso' ? 'year-first' : dates === 'day-first' || dates === 'month-first' ? dates : null;
+    // A time that stands for "not given" has to be looked up among the texts.
+    this.#dateOrder = (options.unknown ?? []).every((text) => Number.isNaN(this.#time(text))) ? order : null;
     const { pool } = builder;
     this.#unknown = new Set(['', ...(options.unknown ?? [])].map((text) => pool.idOf(text)));
     this.headers = numbered(

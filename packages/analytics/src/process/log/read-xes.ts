@@ -1,65 +1,8 @@
-import type { EventLog, NestedAttribute } from '../event-log.ts';
-import { type ByteSource, defaultSourceLimits, type SourceLimits, utf8Chunks } from './byte-source.ts';
-import { defaultLogLimits, type EventOrder, type LogLimits } from './log-builder.ts';
+import { type ByteSource, defaultSourceLimits, utf8Chunks } from './byte-source.ts';
+import { defaultLogLimits } from './log-builder.ts';
+import type { ReadXesOptions, XesDocument } from './xes-document.ts';
 import { XesHandler } from './xes-handler.ts';
-import { defaultXmlLimits, type XmlLimits, XmlTokens } from './xml-tokens.ts';
-
-/** What a XES file holds besides its events. */
-export interface XesDocument {
-  log: EventLog;
-  /** Attributes of the log itself. */
-  attributes: NestedAttribute[];
-  extensions: XesExtension[];
-  classifiers: XesClassifier[];
-  /** Attributes that every case or event is said to have, with the value for those which lack it (not filled in). */
-  globals: { trace: NestedAttribute[]; event: NestedAttribute[] };
-  issues: XesIssues;
-}
-
-export interface XesExtension {
-  name: string;
-  prefix: string;
-  uri: string;
-}
-
-/** A way to tell activities apart: by the values of these keys together. */
-export interface XesClassifier {
-  name: string;
-  scope: 'event' | 'trace';
-  keys: string[];
-}
-
-/** What was not as it should be, counted. */
-export interface XesIssues {
-  /** Cases without a name: called "trace 17" by their place in the file. */
-  tracesWithoutName: number;
-  /** Cases without a single event: left out. */
-  emptyTraces: number;
-  /** Cases with the name of one before: their events are added to it. */
-  mergedTraces: number;
-  /** Left out. */
-  eventsWithoutActivity: number;
-  /** Kept, with time NaN. */
-  eventsWithoutTime: number;
-  /** Left out: nobody knows of which case they are. */
-  eventsOutsideTraces: number;
-  /** Dates, numbers and booleans that are none: not given, then. */
-  unreadableValues: number;
-}
-
-export interface ReadXesOptions {
-  /** The key of the activity, or several whose values are joined by "+". Default `concept:name`. */
-  activity?: string | readonly string[];
-  /** The name of a classifier of the file, to be used for the activity instead. */
-  classifier?: string;
-  /** Keys of the time an event was done, the time work on it began, and who did it. */
-  time?: string;
-  start?: string;
-  resource?: string;
-  /** Default `given`: by the standard, the order in the file is the order of events. */
-  order?: EventOrder;
-  limits?: Partial<LogLimits & XmlLimits & SourceLimits & { nested: number }>;
-}
+import { defaultXmlLimits, XmlTokens } from './xml-tokens.ts';
 
 /**
  * Reads an event log in XES (IEEE 1849), plain or packed with gzip, as it comes in: memory holds the columns, never
@@ -85,11 +28,15 @@ export async function readXes(source: ByteSource, options: ReadXesOptions = {}):
   return handler.finish(options.order ?? 'given');
 }
 
-/** What the XML declaration says, else UTF-8; UTF-16 without a mark shows itself by zeros around the first `<`. */
+/**
+ * What the XML declaration says, else UTF-8. UTF-16 without a mark shows itself by zeros around the first `<`; a
+ * declaration that can be read byte by byte is not in UTF-16, whatever it says (some writers say it of any text).
+ */
 function declaredEncoding(head: Uint8Array): string {
   if (head[0] === 0x3c && head[1] === 0) return 'utf-16le';
   if (head[0] === 0 && head[1] === 0x3c) return 'utf-16be';
   let text = '';
   for (let i = 0; i < head.length && head[i] !== 0x3e; i++) text += String.fromCharCode(head[i] as number);
-  return /^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(text)?.[1] ?? 'utf-8';
+  const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(text)?.[1] ?? 'utf-8';
+  return /^utf-?16/i.test(declared) ? 'utf-8' : declared;
 }

@@ -1,6 +1,6 @@
 import type { AttributeColumn, AttributeTable, EventLog, NestedAttribute } from '../event-log.ts';
 import { formatTime } from './format-time.ts';
-import type { XesDocument, XesExtension } from './read-xes.ts';
+import type { XesDocument, XesExtension } from './xes-document.ts';
 
 const STANDARD: XesExtension[] = [
   { name: 'Concept', prefix: 'concept', uri: 'http://www.xes-standard.org/concept.xesext' },

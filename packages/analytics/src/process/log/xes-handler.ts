@@ -3,8 +3,8 @@ import type { NestedAttribute } from '../event-log.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { type EventOrder, LogBuilder, type LogLimits } from './log-builder.ts';
 import { parseTimeBytes } from './parse-time.ts';
-import type { ReadXesOptions, XesClassifier, XesDocument, XesIssues } from './read-xes.ts';
 import { decodeUtf8, type StringPool } from './string-pool.ts';
+import type { ReadXesOptions, XesClassifier, XesDocument, XesIssues } from './xes-document.ts';
 import type { XmlHandler, XmlTokens } from './xml-tokens.ts';
 
 type Kind =

@@ -1,7 +1,7 @@
 import { AnalyticsError } from '../../errors.ts';
 import type { EventLog } from '../event-log.ts';
 import type { ColumnBuilder } from '../log/column-builder.ts';
-import { defaultLogLimits, LogBuilder } from '../log/log-builder.ts';
+import { LogBuilder, memoryLimits } from '../log/log-builder.ts';
 import { parseTime } from '../log/parse-time.ts';
 import type { OcelLog, OcelType, OcelValue, OcelValueType } from './ocel-log.ts';
 
@@ -24,7 +24,7 @@ export function flattenOcel(log: OcelLog, objectType: string, { resource }: Flat
   requireType(log, 'objectType', objectType);
   if (resource !== undefined && 'objectType' in resource)
     requireType(log, 'options.resource.objectType', resource.objectType);
-  const builder = new LogBuilder({ ...defaultLogLimits, events: Number.MAX_SAFE_INTEGER });
+  const builder = new LogBuilder(memoryLimits);
   const { pool } = builder;
   const typeOfObject = new Map(log.objects.map(({ id, type }) => [id, type]));
   const eventTypes = typeTable(log.eventTypes);
