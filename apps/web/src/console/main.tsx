@@ -9,10 +9,10 @@ import { installTokens, ThemeProvider } from '../ui/theme/theme.tsx';
 import { startAntdLocale } from './antd-locale.ts';
 import { AntdProvider } from './antd-provider.tsx';
 import { makeQueryClient } from './query-client.ts';
+import { renewAfterUpgrade } from './renew-after-upgrade.ts';
 import { makeRouter } from './router.tsx';
 
-// A page opened before an upgrade asks for files that are gone: it starts anew with those there are now.
-window.addEventListener('vite:preloadError', () => window.location.reload());
+renewAfterUpgrade();
 
 installTokens();
 const queryClient = makeQueryClient();

@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject, redirect } from 'react-router';
 import { profileQuery, setUpQuery } from '../features/session/session.ts';
+import { changeLocale } from '../lib/i18n/i18n.ts';
+import { currentLocale } from '../lib/i18n/locale.ts';
 import { PageError } from './page-error.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SplashScreen } from './splash-screen.tsx';
@@ -16,7 +18,11 @@ const screen = (path: string | undefined, load: () => Promise<{ default: Compone
 export function makeRouter(client: QueryClient) {
   const signedIn = async ({ request }: { request: Request }) => {
     const profile = await client.ensureQueryData(profileQuery);
-    if (profile !== null) return null;
+    if (profile !== null) {
+      // The language is the person's, on whatever machine they sign in; what is fetched next comes in it.
+      if (profile.locale !== currentLocale()) await changeLocale(profile.locale);
+      return null;
+    }
     const { needed } = await client.ensureQueryData(setUpQuery);
     if (needed) throw redirect('/set-up');
     const { pathname, search } = new URL(request.url);
