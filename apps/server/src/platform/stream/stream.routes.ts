@@ -9,6 +9,11 @@ const beatMs = 25_000;
 
 /** Server-sent events: hints of what changed in the reader's organisation. */
 export function streamRoutes(app: HttpApp, services: Services): void {
+  const open = new Set<PassThrough>();
+  // A stream is a request that is never answered to its end: a server that stops would wait for every browser.
+  app.addHook('preClose', async () => {
+    for (const out of open) out.end();
+  });
   app.get(
     '/api/v1/stream',
     {
@@ -22,6 +27,7 @@ export function streamRoutes(app: HttpApp, services: Services): void {
     (request, reply) => {
       const { actor } = callOf(services, request);
       const out = new PassThrough();
+      open.add(out);
       const unsubscribe = services.stream.subscribe(actor.orgId, (message) => {
         out.write(`event: ${message.topic}\ndata: ${JSON.stringify(message)}\n\n`);
       });
@@ -29,6 +35,7 @@ export function streamRoutes(app: HttpApp, services: Services): void {
       request.raw.on('close', () => {
         clearInterval(beat);
         unsubscribe();
+        open.delete(out);
         out.end();
       });
       out.write('retry: 2000\n\n');
