@@ -32,6 +32,8 @@ export class LogBuilder {
   readonly #budget: CellBudget;
   readonly #caseOfName = new Map<string, number>();
   readonly #caseIds: string[] = [];
+  #lastName: string | null = null;
+  #lastCase = -1;
   readonly #caseOf = new GrowingInts();
   readonly #activity = new GrowingInts();
   readonly #resource = new GrowingInts();
@@ -53,12 +55,15 @@ export class LogBuilder {
 
   /** The number of the case of that name, new or known. */
   caseOf(name: string): number {
+    if (name === this.#lastName) return this.#lastCase; // rows of a case mostly stand together
     let index = this.#caseOfName.get(name);
     if (index === undefined) {
       index = this.#caseIds.length;
       this.#caseIds.push(name);
       this.#caseOfName.set(name, index);
     }
+    this.#lastName = name;
+    this.#lastCase = index;
     return index;
   }
 
