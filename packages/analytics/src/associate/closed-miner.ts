@@ -34,7 +34,12 @@ export class ClosedMiner {
   readonly #companions: Companions;
   readonly #chosen: Int32Array;
   #length = 0;
-  readonly #rankOfRow: Int32Array;
+  /** Ranks of the rows of bits of the item at hand: of those laid out for it, or every rank its own. */
+  #rankOfRow: Int32Array;
+  readonly #companionRanks: Int32Array;
+  readonly #everyRank: Int32Array;
+  /** Baskets of the item at hand where rows are over all baskets. */
+  #own: TidWords | null = null;
   readonly #rows = new IntList();
   readonly #rowCounts = new IntList();
   /** Rows of the items tried before, which must not be in all baskets of a set. */
@@ -48,7 +53,9 @@ export class ClosedMiner {
     this.#maximalOnly = maximalOnly;
     this.#companions = new Companions(ranked);
     this.#chosen = new Int32Array(ranked.counts.length + 1);
-    this.#rankOfRow = new Int32Array(ranked.counts.length);
+    this.#companionRanks = new Int32Array(ranked.counts.length);
+    this.#everyRank = Int32Array.from(ranked.counts.keys());
+    this.#rankOfRow = this.#companionRanks;
   }
 
   /** All closed sets of this rank and more frequent ones. */
@@ -70,23 +77,29 @@ export class ClosedMiner {
       const common = counts[other] as number;
       if (common < this.#leastCount) continue;
       if (common === count) this.#chosen[this.#length++] = other;
-      else this.#rankOfRow[candidates++] = other;
+      else this.#companionRanks[candidates++] = other;
     }
     if (!this.#maximalOnly || (candidates === 0 && tried.length === 0)) {
       this.#sink.add(this.#chosen, this.#length, count);
     }
     if (candidates === 0) return;
-    this.#rankOfRow.subarray(0, candidates).sort((a, b) => (counts[a] as number) - (counts[b] as number));
-    this.#rankOfRow.set(tried, candidates);
+    const ranks = this.#companionRanks.subarray(0, candidates + tried.length);
+    ranks.subarray(0, candidates).sort((a, b) => (counts[a] as number) - (counts[b] as number));
+    ranks.set(tried, candidates);
+    this.#own = this.#companions.layOut(rank, ranks, tried.length > 0);
+    this.#rankOfRow = this.#own ? this.#everyRank : ranks;
     this.#rows.length = 0;
     this.#rowCounts.length = 0;
     this.#tried.length = 0;
-    for (let row = 0; row < candidates; row++) {
-      this.#rows.push(row);
-      this.#rowCounts.push(counts[this.#rankOfRow[row] as number] as number);
+    for (let i = 0; i < ranks.length; i++) {
+      const other = ranks[i] as number;
+      const row = this.#own ? other : i;
+      if (i >= candidates) this.#tried.push(row);
+      else {
+        this.#rows.push(row);
+        this.#rowCounts.push(counts[other] as number);
+      }
     }
-    for (let row = candidates; row < candidates + tried.length; row++) this.#tried.push(row);
-    this.#companions.project(rank, this.#rankOfRow, candidates, tried.length);
     this.#descend(candidates);
   }
 
@@ -120,8 +133,9 @@ export class ClosedMiner {
     const count = rowCounts.values[i] as number;
     const below = this.#level(depth + 1);
     const { tids } = below;
-    if (depth === 0) tids.take(bits, row * words, words);
-    else tids.intersect(level.tids, bits, row * words);
+    const above = depth === 0 ? this.#own : level.tids;
+    if (above) tids.intersect(above, bits, row * words);
+    else tids.take(bits, row * words, words);
     for (let t = this.#tried.length - 1; t >= 0; t--) {
       if (tids.isWithin(bits, (this.#tried.values[t] as number) * words)) return false;
     }
@@ -129,17 +143,19 @@ export class ClosedMiner {
     this.#chosen[length++] = this.#rankOfRow[row] as number;
     rows.length = level.to;
     rowCounts.length = level.to;
+    const spare = count - this.#leastCount;
     for (let j = i + 1; j < level.to; j++) {
       const other = rows.values[j] as number;
-      const common = tids.countCommon(bits, other * words);
-      if (common === count) this.#chosen[length++] = this.#rankOfRow[other] as number;
-      else if (common >= this.#leastCount) {
+      const missing = tids.countMissing(bits, other * words, spare);
+      if (missing === 0) this.#chosen[length++] = this.#rankOfRow[other] as number;
+      else if (missing <= spare) {
         rows.push(other);
-        rowCounts.push(common);
+        rowCounts.push(count - missing);
       }
     }
     const grows = rows.length > level.to;
-    if (!this.#maximalOnly || (!grows && this.#isMaximal(tids))) this.#sink.add(this.#chosen, length, count);
+    if (!this.#maximalOnly || (!grows && this.#isMaximal(tids, spare)))
+      this.#sink.add(this.#chosen, length, count);
     level.current = row;
     if (grows) {
       below.next = level.to;
@@ -152,10 +168,10 @@ export class ClosedMiner {
   }
 
   /** Whether no item tried before makes a frequent set with these baskets. */
-  #isMaximal(tids: TidWords): boolean {
+  #isMaximal(tids: TidWords, spare: number): boolean {
     const { bits, words } = this.#companions;
     for (let t = this.#tried.length - 1; t >= 0; t--) {
-      if (tids.countCommon(bits, (this.#tried.values[t] as number) * words) >= this.#leastCount) return false;
+      if (tids.countMissing(bits, (this.#tried.values[t] as number) * words, spare) <= spare) return false;
     }
     return true;
   }

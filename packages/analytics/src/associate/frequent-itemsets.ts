@@ -18,8 +18,8 @@ export interface FrequentItemsetsOptions extends SupportOptions {
  * All sets of items that stand together in at least so many baskets.
  *
  * Depth first, as Eclat (Zaki, IEEE TKDE 12 (2000) 372) on bits: each item's companions among the more frequent items
- * are counted by walking its own baskets, then laid out as bits over these baskets only, and intersected. Items in
- * all baskets of a set are set aside and multiply the result instead of being tried again ("perfect extensions").
+ * are counted by walking its own baskets, then laid out as bits over these baskets only, and intersected (`Companions`
+ * tells what is done where baskets are long and items few). Items in all baskets of a set are set aside and multiply the result instead of being tried again ("perfect extensions").
  * O(pairs within baskets), then for each set found about count / 32 words a candidate.
  *
  * @returns none for no baskets, or if no item is frequent; the empty set is never reported
@@ -52,8 +52,12 @@ class FrequentMiner {
   /** Ranks in all baskets of the set at hand: any of them may join it without changing its count. */
   readonly #perfect: Int32Array;
   #perfectLength = 0;
-  /** Ranks of the rows of bits of the item at hand. */
-  readonly #rankOfRow: Int32Array;
+  /** Ranks of the rows of bits of the item at hand: of those laid out for it, or every rank its own. */
+  #rankOfRow: Int32Array;
+  readonly #candidates: Int32Array;
+  readonly #everyRank: Int32Array;
+  /** Baskets of the item at hand where rows are over all baskets. */
+  #own: TidWords | null = null;
   /** Stack of candidates (rows) of each level, with their counts. */
   readonly #rows = new IntList();
   readonly #rowCounts = new IntList();
@@ -67,7 +71,9 @@ class FrequentMiner {
     this.#companions = new Companions(ranked);
     this.#chosen = new Int32Array(ranked.counts.length + 1);
     this.#perfect = new Int32Array(ranked.counts.length + 1);
-    this.#rankOfRow = new Int32Array(ranked.counts.length);
+    this.#candidates = new Int32Array(ranked.counts.length);
+    this.#everyRank = Int32Array.from(ranked.counts.keys());
+    this.#rankOfRow = this.#candidates;
   }
 
   /** All sets of this rank and more frequent ones. */
@@ -87,19 +93,21 @@ class FrequentMiner {
       const common = companions.counts[other] as number;
       if (common < this.#leastCount) continue;
       if (common === count) this.#perfect[this.#perfectLength++] = other;
-      else this.#rankOfRow[candidates++] = other;
+      else this.#candidates[candidates++] = other;
     }
     this.#report(count);
     if (candidates === 0) return;
-    const ranks = this.#rankOfRow.subarray(0, candidates);
+    const ranks = this.#candidates.subarray(0, candidates);
     ranks.sort((a, b) => (companions.counts[a] as number) - (companions.counts[b] as number));
+    this.#own = candidates > 1 && this.#maxLength > 2 ? companions.layOut(rank, ranks, false) : null;
+    this.#rankOfRow = this.#own ? this.#everyRank : ranks;
     this.#rows.length = 0;
     this.#rowCounts.length = 0;
-    for (let row = 0; row < candidates; row++) {
-      this.#rows.push(row);
-      this.#rowCounts.push(companions.counts[ranks[row] as number] as number);
+    for (let i = 0; i < candidates; i++) {
+      const other = ranks[i] as number;
+      this.#rows.push(this.#own ? other : i);
+      this.#rowCounts.push(companions.counts[other] as number);
     }
-    if (candidates > 1 && this.#maxLength > 2) companions.project(rank, ranks, candidates, 0);
     this.#extend(0, 0, candidates);
   }
 
@@ -116,18 +124,20 @@ class FrequentMiner {
       if (i + 1 === to || this.#length >= this.#maxLength) this.#report(count);
       else {
         const tids = this.#tidsOf(level, words);
-        if (level === 0) tids.take(bits, row * words, words);
-        else tids.intersect(this.#levels[level - 1] as TidWords, bits, row * words);
+        const above = level === 0 ? this.#own : (this.#levels[level - 1] as TidWords);
+        if (above) tids.intersect(above, bits, row * words);
+        else tids.take(bits, row * words, words);
         rows.length = to;
         rowCounts.length = to;
+        const spare = count - this.#leastCount;
         for (let j = i + 1; j < to; j++) {
           const other = rows.values[j] as number;
-          const common = tids.countCommon(bits, other * words);
-          if (common < this.#leastCount) continue;
-          if (common === count) this.#perfect[this.#perfectLength++] = this.#rankOfRow[other] as number;
+          const missing = tids.countMissing(bits, other * words, spare);
+          if (missing > spare) continue;
+          if (missing === 0) this.#perfect[this.#perfectLength++] = this.#rankOfRow[other] as number;
           else {
             rows.push(other);
-            rowCounts.push(common);
+            rowCounts.push(count - missing);
           }
         }
         this.#report(count);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seeded } from '../testing.ts';
 import type { Baskets } from './baskets.ts';
 import { basketsFromLists } from './baskets-from-rows.ts';
 import { contains, frequentByBruteForce, someBaskets } from './brute-force.ts';
@@ -63,6 +64,27 @@ describe('itemsets against brute force', () => {
           sorted(new Map(maximal)),
         );
       }),
+    );
+  });
+});
+
+describe('itemsets of many baskets of few items, mined on bits of all baskets', () => {
+  it.each([5, 20, 60])('all three kinds against brute force, least count %s', (count) => {
+    const random = seeded(count);
+    const chances = [0.9, 0.8, 0.5, 0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.08];
+    const lists = Array.from({ length: 700 }, () =>
+      [...'abcdefghij'].filter((_item, i) => random() < (chances[i] as number)),
+    );
+    const baskets = basketsFromLists(lists);
+    const all = [...frequentByBruteForce(lists, count)];
+    const larger = ([items]: [string, number]) =>
+      all.filter(([other]) => other !== items && contains(other, items));
+    expect(sorted(asMap(frequentItemsets(baskets, { count })))).toEqual(sorted(new Map(all)));
+    expect(sorted(asMap(closedItemsets(baskets, { count })))).toEqual(
+      sorted(new Map(all.filter((set) => !larger(set).some(([, n]) => n === set[1])))),
+    );
+    expect(sorted(asMap(maximalItemsets(baskets, { count })))).toEqual(
+      sorted(new Map(all.filter((set) => larger(set).length === 0))),
     );
   });
 });

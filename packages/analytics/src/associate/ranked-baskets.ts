@@ -16,6 +16,8 @@ export interface RankedBaskets {
   /** Baskets that hold each rank. */
   counts: Int32Array;
   codeOfRank: Int32Array;
+  /** Baskets with at least one of the items. */
+  basketCount: number;
   /** Sum over the baskets of the pairs in them: what it costs to look at each item's companions. */
   pairs: number;
 }
@@ -50,6 +52,7 @@ export function rankBaskets(baskets: Baskets, leastCount: number): RankedBaskets
   const nextOfBasket = new Int32Array(basketCount);
   let pairs = 0;
   let end = 1;
+  let held = 0;
   for (let b = 0; b < basketCount; b++) {
     let size = 0;
     for (let i = offsets[b] as number; i < (offsets[b + 1] as number); i++) {
@@ -61,7 +64,10 @@ export function rankBaskets(baskets: Baskets, leastCount: number): RankedBaskets
       size++;
     }
     nextOfBasket[b] = end;
-    if (size > 0) end += size + 1;
+    if (size > 0) {
+      end += size + 1;
+      held++;
+    }
     pairs += (size * (size - 1)) / 2;
   }
   const ranked = new Int32Array(end).fill(END);
@@ -74,5 +80,5 @@ export function rankBaskets(baskets: Baskets, leastCount: number): RankedBaskets
       nextOfBasket[basket] = place + 1;
     }
   }
-  return { items: ranked, places, starts, counts, codeOfRank, pairs };
+  return { items: ranked, places, starts, counts, codeOfRank, basketCount: held, pairs };
 }

@@ -42,6 +42,27 @@ export class TidWords {
     this.length = kept;
   }
 
+  /** Writes the numbers of its baskets to `places`, ascending. */
+  listPlaces(places: Int32Array): void {
+    let count = 0;
+    for (let i = 0; i < this.length; i++) {
+      const base = 32 * (this.at[i] as number);
+      for (let word = this.words[i] as number; word !== 0; word &= word - 1) {
+        places[count++] = base + 31 - Math.clz32(word & -word);
+      }
+    }
+  }
+
+  /** How many of its baskets are not in a row of bits; once above `limit`, any number above. */
+  countMissing(bits: Int32Array, row: number, limit: number): number {
+    const { at, words, length } = this;
+    let missing = 0;
+    for (let i = 0; i < length && missing <= limit; i++) {
+      missing += bitCount((words[i] as number) & ~(bits[row + (at[i] as number)] as number));
+    }
+    return missing;
+  }
+
   /** How many baskets it has in common with a row of bits. */
   countCommon(bits: Int32Array, row: number): number {
     const { at, words, length } = this;
