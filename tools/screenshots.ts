@@ -95,7 +95,7 @@ async function shootPortal(browser: Browser): Promise<void> {
       phone: '13800138000',
       kind: 'afterSales',
       subject: '洗衣机脱水时漏水',
-      text: '去年双十一买的,昨天开始脱水时从底部漏水,麻烦安排师傅上门看看。',
+      text: '去年双十一买的，昨天开始脱水时从底部漏水，麻烦安排师傅上门看看。',
     },
   });
   const { token, number } = (await answer.json()) as { token: string; number: number };
@@ -111,7 +111,8 @@ async function answerAsStaff(browser: Browser, number: number): Promise<void> {
   const found = await request.get(`/api/v1/tickets?q=${number}`);
   const { data } = (await found.json()) as { data: { id: string; number: number }[] };
   const ticket = data.find((one) => one.number === number);
-  const text = '您好,给您添麻烦了。师傅明天上午 9 点到 11 点上门检查,届时会先与您电话联系。请先关闭进水阀。';
+  const text =
+    '您好，给您添麻烦了。师傅明天上午 9 点到 11 点上门检查，届时会先与您电话联系。请先关闭进水阀。';
   await request.post(`/api/v1/tickets/${ticket?.id}/replies`, { data: { text, status: 'open' } });
 }
 

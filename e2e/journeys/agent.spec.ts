@@ -31,19 +31,19 @@ test('an agent finds a ticket in either script, answers, notes, and the clocks t
   await expect(firstReply).toContainText(/计时中|即将到期/);
 
   await page.keyboard.press('r');
-  await page.getByRole('textbox', { name: '公开回复' }).fill('您好,师傅明天上午上门检查。');
+  await page.getByRole('textbox', { name: '公开回复' }).fill('您好，师傅明天上午上门检查。');
   await page.getByRole('button', { name: '发送并更改状态' }).click();
   await page.getByRole('menuitem', { name: /待客户回复/ }).click();
   await expectToast(page, '回复已发送');
   const conversation = page.getByRole('region', { name: '往来' });
-  await expect(conversation.getByText('您好,师傅明天上午上门检查。')).toBeVisible();
+  await expect(conversation.getByText('您好，师傅明天上午上门检查。')).toBeVisible();
   await expect(firstReply).toContainText('已达成');
   const resolution = clocks.getByRole('button', { name: /^解决/ });
   await expect(resolution).toContainText('已暂停');
 
   await resolution.click();
   const ledger = page.getByRole('dialog');
-  await expect(ledger.getByText(/等待客户,暂停|非工作时间,不计时|工作时间,计时/).first()).toBeVisible();
+  await expect(ledger.getByText(/等待客户，暂停|非工作时间，不计时|工作时间，计时/).first()).toBeVisible();
   await page.keyboard.press('Escape');
 
   await choose(page, property(page, '状态'), '已解决');

@@ -39,7 +39,7 @@ test('many tickets are changed at once, and those that refuse are told', async (
   await option(page, '已解决').click();
   // A complaint without class and severity may not be solved: it says so, the other one is done.
   const notice = page.locator('.ant-notification-notice');
-  await expect(notice).toContainText('1 条成功,1 条未成功');
+  await expect(notice).toContainText('1 条成功，1 条未成功');
   await expect(notice).toContainText('投诉类别');
   expect(await lead.get(`tickets/${plain.id}`)).toMatchObject({ status: 'solved' });
   expect(await lead.get(`tickets/${complaint.id}`)).toMatchObject({ status: 'new' });
@@ -54,7 +54,7 @@ test('a macro fills in the reply and makes its changes', async ({ as, api }) => 
   await page.getByRole('button', { name: '新建快捷回复' }).click();
   const dialog = page.getByRole('dialog', { name: '新建快捷回复' });
   await dialog.getByLabel('名称').fill(name);
-  await dialog.getByLabel('内容').fill('您好,工单 {{ticket.number}} 已安排上门。');
+  await dialog.getByLabel('内容').fill('您好，工单 {{ticket.number}} 已安排上门。');
   await dialog.getByLabel('设置状态').click();
   await option(page, '挂起').click();
   await dialog.getByRole('button', { name: /保\s?存|确\s?定|新\s?建/ }).click();

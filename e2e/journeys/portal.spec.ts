@@ -11,14 +11,14 @@ test('a customer opens a ticket on a phone, follows the mailed link, and staff a
   const email = `${unique('customer').replace(/\W+/g, '-')}@example.com`;
   const page = await stranger(phone);
   await page.goto('/portal');
-  await expect(page.getByRole('heading', { name: '有什么可以帮您?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '有什么可以帮您？' })).toBeVisible();
 
   // Sent too early, it says what is missing, and puts the finger on it.
   await page.getByRole('button', { name: '提交' }).click();
   await expect(page.getByLabel('一句话说明')).toBeFocused();
   await page.getByRole('radio', { name: '售后' }).check();
   await page.getByLabel('一句话说明').fill(subject);
-  await page.getByLabel('详细情况').fill('脱水时从底部漏水,请上门看看。');
+  await page.getByLabel('详细情况').fill('脱水时从底部漏水，请上门看看。');
   await page.getByLabel('您的称呼').fill('李女士');
   await page.getByLabel('邮箱').fill(email);
   await page.locator('input[type=file]').setInputFiles({
@@ -38,14 +38,14 @@ test('a customer opens a ticket on a phone, follows the mailed link, and staff a
   await expect(page.getByRole('heading', { name: subject })).toBeVisible();
   await expect(page.getByText('已收到', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: '下载 漏水.png' })).toBeVisible();
-  await page.getByLabel('补充或回复').fill('补充:是去年买的。');
+  await page.getByLabel('补充或回复').fill('补充：是去年买的。');
   await page.getByRole('button', { name: '发送' }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: '补充:是去年买的。' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: '补充：是去年买的。' })).toBeVisible();
 
   const staff = await as('manager');
   await staff.goto(`/tickets?q=${encodeURIComponent(subject)}`);
   await staff.getByRole('row', { name: subject }).getByText(subject).click();
-  await expect(staff.getByText('补充:是去年买的。')).toBeVisible();
+  await expect(staff.getByText('补充：是去年买的。')).toBeVisible();
   await staff.getByRole('textbox', { name: '公开回复' }).fill('已安排师傅明天上午上门。');
   await staff.getByRole('button', { name: /^(send )?发送$/ }).click();
   await expect(

@@ -13,10 +13,10 @@ test('the language is changed without leaving the page, and stays', async ({
   await signIn(page.request, person.email, person.password);
   await page.goto('/tickets');
   const menu = (name: string) => page.getByRole('button', { name });
-  await menu('语言:简体中文').click();
+  await menu('语言：简体中文').click();
   await page.getByRole('menuitem', { name: '繁體中文' }).click();
   await expect(page.getByRole('heading', { name: '工單', exact: true })).toBeVisible();
-  await menu('語言:繁體中文').click();
+  await menu('語言：繁體中文').click();
   await page.getByRole('menuitem', { name: 'English' }).click();
   await expect(page.getByRole('heading', { name: 'Tickets', exact: true })).toBeVisible();
   await page.reload();

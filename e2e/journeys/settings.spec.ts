@@ -84,7 +84,7 @@ test('a colleague is invited, joins by the mail, and gets what the role grants',
 
   // The role is given more: the next page that is opened has it.
   await page.goto('/people/roles');
-  await page.getByRole('button', { name: `编辑: ${role}` }).click();
+  await page.getByRole('button', { name: `编辑：${role}` }).click();
   const edit = page.getByRole('dialog', { name: '修改角色' });
   await edit
     .getByRole('radiogroup', { name: /查看.*指标|查看看板/ })
@@ -156,7 +156,7 @@ test('guessing a password is locked, and says for how long', async ({ stranger, 
     if (answer.status() === 429) break;
     expect(answer.status()).toBe(401);
   }
-  await expect(alert).toContainText(/尝试次数过多,请在 \d+ 秒后重试/);
+  await expect(alert).toContainText(/尝试次数过多，请在 \d+ 秒后重试/);
   // The right password does not help either while it is locked.
   await page.getByLabel('密码').fill(person.password);
   await Promise.all([page.waitForResponse('**/api/v1/auth/sign-in'), page.getByLabel('密码').press('Enter')]);
@@ -174,7 +174,7 @@ test('a forgotten password is replaced by the link in the mail, once', async ({
   const person = await makeColleague(await api('owner'), page.request, demo.url, mailTo, 'agent');
   await page.context().clearCookies();
   await page.goto('/sign-in');
-  await page.getByRole('link', { name: '忘记密码?' }).click();
+  await page.getByRole('link', { name: '忘记密码？' }).click();
   await expect(page.getByRole('heading', { name: '找回密码' })).toBeVisible();
   await page.getByLabel('邮箱').fill(person.email);
   await page.getByRole('button', { name: '发送链接' }).click();

@@ -29,11 +29,11 @@ export type Weekday = (typeof WEEKDAYS)[number];
 /** What each refusal of a calendar means, and what to do; `{name}` places come from the issue's params. */
 export const calendarIssues = {
   unknown_time_zone: {
-    zh: '不是有效的 IANA 时区,请使用 Asia/Shanghai 这样的名称。',
+    zh: '不是有效的 IANA 时区，请使用 Asia/Shanghai 这样的名称。',
     en: 'Not an IANA time zone. Use a name such as Asia/Shanghai or Europe/Berlin.',
   },
   time_of_day: {
-    zh: '时间请写成 HH:MM,从 00:00 到 24:00。',
+    zh: '时间请写成 HH:MM，从 00:00 到 24:00。',
     en: 'Write the time as HH:MM, from 00:00 to 24:00.',
   },
   year_out_of_range: {
@@ -41,31 +41,31 @@ export const calendarIssues = {
     en: 'The year must lie between 1970 and 2199.',
   },
   interval_reversed: {
-    zh: '结束时间须晚于开始时间;跨午夜的班次请拆成两段:一段到 24:00,一段从次日 00:00 起。',
+    zh: '结束时间须晚于开始时间；跨午夜的班次请拆成两段：一段到 24:00，一段从次日 00:00 起。',
     en: 'The interval must end after it begins. Split a shift over midnight: one to 24:00, one from 00:00 on the next day.',
   },
   intervals_overlap: {
-    zh: '{interval} 与 {other} 重叠,请调整或合并这两段。',
+    zh: '{interval} 与 {other} 重叠，请调整或合并这两段。',
     en: '{interval} overlaps {other}. Move or join the two intervals.',
   },
   makeup_day_form: {
-    zh: '调休上班日须二选一:按星期几上班(likeWeekday),或给出时段(intervals)。',
+    zh: '调休上班日须二选一：按星期几上班（likeWeekday），或给出时段（intervals）。',
     en: 'Say how the make-up day is worked: either likeWeekday or intervals, not both.',
   },
   date_listed_twice: {
-    zh: '{date} 列了两次,请删去一个。',
+    zh: '{date} 列了两次，请删去一个。',
     en: '{date} is listed twice. Remove one of the two.',
   },
   holiday_and_makeup_day: {
-    zh: '{date} 同时是节假日和调休上班日,请从其中一处删去。',
+    zh: '{date} 同时是节假日和调休上班日，请从其中一处删去。',
     en: '{date} is both a holiday and a make-up workday. Take it off one of the two lists.',
   },
   no_working_time: {
-    zh: '一周没有任何工作时间,请至少给一天设置时段。',
+    zh: '一周没有任何工作时间，请至少给一天设置时段。',
     en: 'The week has no working time. Give at least one weekday an interval.',
   },
   year_without_working_time: {
-    zh: '节假日使 {year} 年没有任何工作时间,请至少留一个工作日。',
+    zh: '节假日使 {year} 年没有任何工作时间，请至少留一个工作日。',
     en: 'The holidays leave no working time in {year}. Leave at least one working day.',
   },
 } as const satisfies Record<string, Words>;

@@ -9,7 +9,7 @@ import type { Words } from './common.ts';
 /** What each refusal of a condition means, and what to do; `{name}` places come from the issue's params. */
 export const conditionIssues = {
   condition_too_large: {
-    zh: '条件过于复杂(最多 {nodes} 项、{depth} 层),请简化。',
+    zh: '条件过于复杂（最多 {nodes} 项、{depth} 层），请简化。',
     en: 'The condition is too large (at most {nodes} parts, {depth} levels). Simplify it.',
   },
   condition_operator: {
@@ -17,11 +17,11 @@ export const conditionIssues = {
     en: 'The operator "{operator}" is not supported in conditions.',
   },
   condition_field: {
-    zh: '条件中没有字段“{field}”,可用字段见接口文档。',
+    zh: '条件中没有字段“{field}”，可用字段见接口文档。',
     en: 'Conditions have no field "{field}". See the API documentation for the fields.',
   },
   condition_shape: {
-    zh: '条件的每一项应是常量,或只含一个运算的对象。',
+    zh: '条件的每一项应是常量，或只含一个运算的对象。',
     en: 'Each part of a condition must be a constant or an object with exactly one operator.',
   },
 } as const satisfies Record<string, Words>;

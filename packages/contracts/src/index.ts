@@ -15,6 +15,8 @@ export * from './permissions.ts';
 export * from './platform.ts';
 export * from './portal.ts';
 export * from './sla.ts';
+export * from './survey-questions.ts';
+export * from './surveys.ts';
 export * from './ticket-events.ts';
 export * from './ticket-issues.ts';
 export * from './ticket-lists.ts';

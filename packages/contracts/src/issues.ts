@@ -2,6 +2,7 @@ import { calendarIssues } from './calendars.ts';
 import type { Words } from './common.ts';
 import { conditionIssues } from './conditions.ts';
 import { portalIssues } from './portal.ts';
+import { surveyIssues } from './survey-questions.ts';
 import { ticketIssues } from './ticket-issues.ts';
 
 /**
@@ -12,5 +13,6 @@ export const issueWords: Readonly<Record<string, Words>> = {
   ...calendarIssues,
   ...conditionIssues,
   ...portalIssues,
+  ...surveyIssues,
   ...ticketIssues,
 };

@@ -298,6 +298,9 @@ export const metricBoardParams = z.strictObject({
   >),
 });
 export type MetricBoardParams = z.infer<typeof metricBoardParams>;
+export const metricBoardExportParams = metricBoardParams.extend({
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+});
 
 /** Tickets with a promise that is soon due (within two hours), and with one that is broken and still unkept. */
 const dueCounts = z.object({ dueSoon: z.number().int(), breached: z.number().int() });

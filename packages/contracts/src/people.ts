@@ -224,7 +224,7 @@ export const peoplePermissions = definePermissions({
   },
   'people.manage': {
     words: {
-      zh: '邀请、修改和停用同事,并分配角色',
+      zh: '邀请、修改和停用同事，并分配角色',
       en: 'Invite, change and deactivate colleagues, and give them roles',
     },
     roles: { owner: 'all', manager: 'all' },

@@ -119,7 +119,7 @@ export const ticketTokenHeader = z.object({ 'x-ticket-token': line(200) });
 /** What is wrong with a field, where zod does not word it itself. */
 export const portalIssues = {
   email_or_phone: {
-    zh: '请填写邮箱或手机号,以便我们回复您。',
+    zh: '请填写邮箱或手机号，以便我们回复您。',
     en: 'Give an e-mail address or a phone number, so that we can answer you.',
   },
   repeated_attachment: { zh: '同一个附件只需添加一次。', en: 'Attach each file once.' },

@@ -158,12 +158,12 @@ export const slaWords = {
     cancelled: { zh: '已取消', en: 'Cancelled' },
   },
   reason: {
-    workingTime: { zh: '工作时间,计时', en: 'Counted: working time' },
-    outsideWorkingHours: { zh: '非工作时间,不计', en: 'Not counted: outside working hours' },
-    waitingForCustomer: { zh: '暂停:等待客户回复', en: 'Paused: waiting for the customer' },
-    onHold: { zh: '暂停:工单挂起', en: 'Paused: on hold' },
-    solved: { zh: '暂停:已解决,待重开', en: 'Paused: solved' },
-    noPromise: { zh: '暂停:当时无适用承诺', en: 'Paused: no promise applied' },
+    workingTime: { zh: '工作时间，计时', en: 'Counted: working time' },
+    outsideWorkingHours: { zh: '非工作时间，不计', en: 'Not counted: outside working hours' },
+    waitingForCustomer: { zh: '暂停：等待客户回复', en: 'Paused: waiting for the customer' },
+    onHold: { zh: '暂停：工单挂起', en: 'Paused: on hold' },
+    solved: { zh: '暂停：已解决，待重开', en: 'Paused: solved' },
+    noPromise: { zh: '暂停：当时无适用承诺', en: 'Paused: no promise applied' },
   },
 } as const satisfies {
   clock: Record<SlaClockKind, Words>;

@@ -86,7 +86,7 @@ async function createKey({ json = false, role, name, days, organisation }: Creat
   answer(
     json,
     result,
-    `${made.key}\n${tell({ zh: '请妥善保存:密钥只显示这一次。', en: 'Keep it safe: the key is shown this once only.' })}`,
+    `${made.key}\n${tell({ zh: '请妥善保存：密钥只显示这一次。', en: 'Keep it safe: the key is shown this once only.' })}`,
   );
 }
 

@@ -52,18 +52,18 @@ function words(
   const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
   const lines = [
     tell({
-      zh: `已备份 ${tables} 张表共 ${rows} 行、${files} 个文件:${target}(${size})`,
+      zh: `已备份 ${tables} 张表共 ${rows} 行、${files} 个文件：${target}(${size})`,
       en: `${rows} rows of ${tables} tables and ${files} files are in ${target} (${size}).`,
     }),
     tell({
-      zh: '备份含密码散列与密钥,请妥善保管。',
+      zh: '备份含密码散列与密钥，请妥善保管。',
       en: 'It holds password hashes and keys: keep it where only you can read it.',
     }),
   ];
   if (lacking.length > 0)
     lines.push(
       tell({
-        zh: `警告:${lacking.length} 个文件在数据目录中缺失或已损坏:`,
+        zh: `警告：${lacking.length} 个文件在数据目录中缺失或已损坏：`,
         en: `Warning: ${lacking.length} files are missing from the data directory or damaged:`,
       }),
       ...lacking.slice(0, 10).map((name) => `  ${name}`),

@@ -72,7 +72,7 @@ function words(
   password: string,
 ): string {
   const counts = tell({
-    zh: `演示组织已就绪:${result.tickets} 张工单、${result.customers} 位客户、${result.events} 条事件,用时 ${result.seconds} 秒。`,
+    zh: `演示组织已就绪：${result.tickets} 张工单、${result.customers} 位客户、${result.events} 条事件，用时 ${result.seconds} 秒。`,
     en: `The demo is ready: ${result.tickets} tickets, ${result.customers} customers, ${result.events} events in ${result.seconds} s.`,
   });
   const people = result.signIns.map(({ role, name, email }) => `  ${email}  ${name} (${role})`);

@@ -44,7 +44,7 @@ async function doctor({ json = false }: { json?: boolean }): Promise<void> {
     ];
   });
   const summary = tell({
-    zh: `${counts.ok} 项正常,${counts.warning} 项警告,${counts.failed} 项失败`,
+    zh: `${counts.ok} 项正常，${counts.warning} 项警告，${counts.failed} 项失败`,
     en: `${counts.ok} ok, ${counts.warning} warnings, ${counts.failed} failed`,
   });
   const checks = findings.map(({ check, status, words, todo }) => ({

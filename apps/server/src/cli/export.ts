@@ -67,7 +67,7 @@ async function exportFile(what: ExportName, file: string, options: Options): Pro
   answer(
     json,
     { ok: true, what, format, file: target, rows },
-    tell({ zh: `已导出 ${rows} 行:${target}`, en: `${rows} rows are in ${target}.` }),
+    tell({ zh: `已导出 ${rows} 行：${target}`, en: `${rows} rows are in ${target}.` }),
   );
 }
 
@@ -76,7 +76,7 @@ function formatOf(target: string): Format {
   const format = formats.find((one) => one === ending) ?? (ending === 'jsonl' ? 'ndjson' : undefined);
   if (format !== undefined) return format;
   const reason = tell({
-    zh: '请用 .csv、.xlsx 或 .ndjson 结尾,或加 --format。',
+    zh: '请用 .csv、.xlsx 或 .ndjson 结尾，或加 --format。',
     en: 'End it in .csv, .xlsx or .ndjson, or say --format.',
   });
   throw new ServiceError('file_unusable', { params: { file: target, reason } });

@@ -135,7 +135,7 @@ function describeDryRun(run: ImportDryRun | null): string {
   );
   return [
     tell({
-      zh: `${rows} 行,${tickets} 张工单,${events} 个历史步骤;${rejected} 行不能导入。`,
+      zh: `${rows} 行，${tickets} 张工单，${events} 个历史步骤；${rejected} 行不能导入。`,
       en: `${rows} rows, ${tickets} tickets with ${events} steps of history; ${rejected} rows cannot be imported.`,
     }),
     ...run.reasons.map(({ message, count }) => `  ${count} × ${message}`),
@@ -144,7 +144,7 @@ function describeDryRun(run: ImportDryRun | null): string {
       ? []
       : [
           tell({
-            zh: '未能理解的取值(可在映射中说明):',
+            zh: '未能理解的取值（可在映射中说明）：',
             en: 'Words not understood (the mapping can explain them):',
           }),
         ]),
@@ -160,7 +160,7 @@ function describeResult(
   const { rows, created, extended, unchanged, rejected } = counts;
   const speed = seconds > 0 ? Math.round(rows / seconds) : rows;
   const result = tell({
-    zh: `已读 ${rows} 行(每秒 ${speed} 行):新建 ${created} 张工单,补充 ${extended} 张,未变 ${unchanged} 张,${rejected} 行未导入。`,
+    zh: `已读 ${rows} 行（每秒 ${speed} 行）：新建 ${created} 张工单，补充 ${extended} 张，未变 ${unchanged} 张，${rejected} 行未导入。`,
     en: `Read ${rows} rows (${speed}/s): ${created} tickets created, ${extended} extended, ${unchanged} unchanged, ${rejected} rows rejected.`,
   });
   if (rejectedFile === null) return result;

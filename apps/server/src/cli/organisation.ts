@@ -19,7 +19,7 @@ export async function organisationFor(services: Services, named?: string): Promi
   const [only, ...others] = orgIds;
   if (others.length > 0) {
     const words = {
-      zh: `有多个组织,请用 --organisation 指定一个:\n  ${orgIds.join('\n  ')}`,
+      zh: `有多个组织，请用 --organisation 指定一个：\n  ${orgIds.join('\n  ')}`,
       en: `There are several organisations. Name one with --organisation:\n  ${orgIds.join('\n  ')}`,
     };
     throw new Error(tell(words));

@@ -1,6 +1,6 @@
 import type { Locale } from '@jingyun/contracts';
 import { ServiceError } from '../platform/errors/service-error.ts';
-import { errorMessage, preferredLocale } from '../platform/i18n/server-words.ts';
+import { errorMessage, preferredLocale, say } from '../platform/i18n/server-words.ts';
 import { PostgresStartError } from '../platform/postgres/index.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -13,7 +13,7 @@ export function terminalLocale(env: NodeJS.ProcessEnv = process.env): Locale {
 
 /** Words in the terminal's language. */
 export function tell(words: { zh: string; en: string }): string {
-  return terminalLocale() === 'en' ? words.en : words.zh;
+  return say(words, terminalLocale());
 }
 
 /** The answer of a command: with --json one JSON object as the last line of standard output, else words. */

@@ -45,7 +45,7 @@ async function rebuild(what: string, { json = false, organisation }: Options): P
   const events = rebuilt.reduce((sum, one) => sum + one.events, 0);
   const seconds = Math.round(performance.now() - began) / 1000;
   const words = {
-    zh: `已由 ${events} 个事件重新计算(${seconds} 秒)。`,
+    zh: `已由 ${events} 个事件重新计算（${seconds} 秒）。`,
     en: `Computed again from ${events} events in ${seconds} s.`,
   };
   answer(json, { ok: true, events, seconds, rebuilt }, tell(words));

@@ -94,17 +94,17 @@ function words({
   const lacking = missingFiles.length + damagedFiles.length;
   const lines = [
     tell({
-      zh: `已恢复 ${createdAt} 由 ${product} 版生成的备份:${tables} 张表共 ${rows} 行,${files} 个文件。`,
+      zh: `已恢复 ${createdAt} 由 ${product} 版生成的备份：${tables} 张表共 ${rows} 行，${files} 个文件。`,
       en: `Restored the backup of ${createdAt} made by version ${product}: ${rows} rows of ${tables} tables, ${files} files.`,
     }),
   ];
   if (migrated.length > 0)
     lines.push(
-      tell({ zh: `已升级:${migrated.join(', ')}`, en: `Brought up to date: ${migrated.join(', ')}` }),
+      tell({ zh: `已升级：${migrated.join(', ')}`, en: `Brought up to date: ${migrated.join(', ')}` }),
     );
   if (lacking > 0)
     lines.push(
-      tell({ zh: `警告:备份中缺少 ${lacking} 个文件。`, en: `Warning: the backup lacks ${lacking} files.` }),
+      tell({ zh: `警告：备份中缺少 ${lacking} 个文件。`, en: `Warning: the backup lacks ${lacking} files.` }),
     );
   return lines.join('\n');
 }

@@ -93,5 +93,5 @@ async function listen(http: HttpApp, config: Config): Promise<void> {
 function greeting(config: Config): { zh: string; en: string } {
   return config.role === 'worker'
     ? { zh: '精运后台进程已启动。', en: 'The Jingyun worker is running.' }
-    : { zh: `精运已启动:${config.publicUrl}`, en: `Jingyun is running: ${config.publicUrl}` };
+    : { zh: `精运已启动：${config.publicUrl}`, en: `Jingyun is running: ${config.publicUrl}` };
 }

@@ -12,7 +12,7 @@ const web = new URL('../../../web/', import.meta.url);
 export function ensureWebBuilt(): void {
   if (existsSync(new URL('dist/index.html', web))) return;
   process.stderr.write(
-    `${tell({ zh: '首次启动:正在构建网页端……', en: 'First start: building the web client …' })}\n`,
+    `${tell({ zh: '首次启动：正在构建网页端……', en: 'First start: building the web client …' })}\n`,
   );
   const vite = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', web));
   const { status, stderr } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'error'], {
@@ -22,7 +22,7 @@ export function ensureWebBuilt(): void {
   });
   if (status === 0) return;
   const words = {
-    zh: '网页端未能构建,仅提供 API。请执行 npm run build -w apps/web 查看原因。',
+    zh: '网页端未能构建，仅提供 API。请执行 npm run build -w apps/web 查看原因。',
     en: 'The web client could not be built; only the API is served. Run "npm run build -w apps/web" to see why.',
   };
   process.stderr.write(`${tell(words)}\n${firstLines(stderr ?? '')}\n`);

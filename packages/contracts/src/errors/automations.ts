@@ -5,14 +5,14 @@ export const automationErrors = defineErrors({
   automation_unknown_trigger: {
     status: 422,
     message: {
-      zh: '没有名为“{name}”的触发事件或数据来源,请从列表中选择。',
+      zh: '没有名为“{name}”的触发事件或数据来源，请从列表中选择。',
       en: 'There is no event or source called "{name}". Choose one from the list.',
     },
   },
   automation_unknown_action: {
     status: 422,
     message: {
-      zh: '没有名为“{name}”的动作,请从列表中选择。',
+      zh: '没有名为“{name}”的动作，请从列表中选择。',
       en: 'There is no action called "{name}". Choose one from the list.',
     },
   },
@@ -26,7 +26,7 @@ export const automationErrors = defineErrors({
   automation_bad_schedule: {
     status: 422,
     message: {
-      zh: '定时表达式“{cron}”无效,或间隔短于五分钟。示例:0 9 * * 1-5 表示工作日九点。',
+      zh: '定时表达式“{cron}”无效，或间隔短于五分钟。示例：0 9 * * 1-5 表示工作日九点。',
       en: 'The schedule "{cron}" is not valid, or more often than every five minutes. Example: 0 9 * * 1-5 is nine o’clock on weekdays.',
     },
   },

@@ -6,7 +6,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '数据目录正被另一个精运进程使用。请先停止它,或用 JINGYUN_DATA_DIR 为本进程指定另一个目录。',
+      zh: '数据目录正被另一个精运进程使用。请先停止它，或用 JINGYUN_DATA_DIR 为本进程指定另一个目录。',
       en: 'Another Jingyun uses this data directory. Stop it first, or give this one another directory with JINGYUN_DATA_DIR.',
     },
   },
@@ -14,7 +14,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '数据由另一个主版本的 PostgreSQL 写成。请用写入这些数据的精运版本备份,再恢复到空的数据目录。',
+      zh: '数据由另一个主版本的 PostgreSQL 写成。请用写入这些数据的精运版本备份，再恢复到空的数据目录。',
       en: 'Another major version of PostgreSQL wrote this data. Make a backup with the release of Jingyun that wrote it and restore that into an empty data directory.',
     },
   },
@@ -22,7 +22,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '数据目录属于另一个用户。请以该用户启动精运,或用 chown -R 把目录交给当前用户。',
+      zh: '数据目录属于另一个用户。请以该用户启动精运，或用 chown -R 把目录交给当前用户。',
       en: 'The data directory belongs to another user. Start Jingyun as that user, or give the directory to the current one (chown -R).',
     },
   },
@@ -30,7 +30,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '当前用户不能读写数据目录。请授予权限,或用 JINGYUN_DATA_DIR 另选目录。',
+      zh: '当前用户不能读写数据目录。请授予权限，或用 JINGYUN_DATA_DIR 另选目录。',
       en: 'The current user may not read and write the data directory. Allow it, or choose another one with JINGYUN_DATA_DIR.',
     },
   },
@@ -54,7 +54,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: 'PostgreSQL 不以 root 身份运行。请为它建立用户(useradd --system jingyun),或以普通用户启动精运。',
+      zh: 'PostgreSQL 不以 root 身份运行。请为它建立用户（useradd --system jingyun），或以普通用户启动精运。',
       en: 'PostgreSQL does not run as root. Create a user for it ("useradd --system jingyun"), or start Jingyun as an ordinary user.',
     },
   },
@@ -62,7 +62,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '当前的 root 不能切换为其他用户。请以普通用户启动精运,或为容器授予 CHOWN、SETUID 与 SETGID。',
+      zh: '当前的 root 不能切换为其他用户。请以普通用户启动精运，或为容器授予 CHOWN、SETUID 与 SETGID。',
       en: 'This root may not become another user. Start Jingyun as an ordinary user, or grant the container CHOWN, SETUID and SETGID.',
     },
   },
@@ -70,7 +70,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '数据库未能初始化,原因见下方详情。若仍无法解决,请用 DATABASE_URL 指定自己的 PostgreSQL。',
+      zh: '数据库未能初始化，原因见下方详情。若仍无法解决，请用 DATABASE_URL 指定自己的 PostgreSQL。',
       en: 'The database could not be initialised; the detail below says why. If that does not help, set DATABASE_URL to a PostgreSQL of your own.',
     },
   },
@@ -94,7 +94,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '内存不足,数据库未能启动。请释放内存,或在 custom.conf 中调低 shared_buffers。',
+      zh: '内存不足，数据库未能启动。请释放内存，或在 custom.conf 中调低 shared_buffers。',
       en: 'There is not enough memory for the database. Free some, or lower shared_buffers in custom.conf.',
     },
   },
@@ -102,7 +102,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '数据库不接受所保存的密码。请删除数据目录中的 secrets/postgres-password,下次启动会设置新密码。',
+      zh: '数据库不接受所保存的密码。请删除数据目录中的 secrets/postgres-password，下次启动会设置新密码。',
       en: 'The database does not accept the stored password. Delete secrets/postgres-password in the data directory; the next start sets a new one.',
     },
   },
@@ -110,7 +110,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '数据库未能及时启动,可能正在慢速磁盘上做崩溃恢复。请查看其日志后再次启动。',
+      zh: '数据库未能及时启动，可能正在慢速磁盘上做崩溃恢复。请查看其日志后再次启动。',
       en: 'The database did not start in time; it may be recovering after a crash on a slow disk. Look at its log, then start again.',
     },
   },
@@ -126,7 +126,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '无法连接 DATABASE_URL 所指的数据库({host})。请检查它是否在运行,以及地址、用户名和密码。',
+      zh: '无法连接 DATABASE_URL 所指的数据库（{host}）。请检查它是否在运行，以及地址、用户名和密码。',
       en: 'The database at DATABASE_URL ({host}) cannot be reached. Check that it runs, and its address, user and password.',
     },
   },
@@ -134,7 +134,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '需要 PostgreSQL 15 或更高版本,而该服务器是 {version}。',
+      zh: '需要 PostgreSQL 15 或更高版本，而该服务器是 {version}。',
       en: 'PostgreSQL 15 or later is needed; this server is {version}.',
     },
   },
@@ -142,7 +142,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '该数据库由更新版本的精运写成(含 {migration})。请启动较新的版本。',
+      zh: '该数据库由更新版本的精运写成（含 {migration}）。请启动较新的版本。',
       en: 'A newer Jingyun wrote this database (it has {migration}). Start the newer version.',
     },
   },
@@ -150,7 +150,7 @@ export const databaseErrors = defineErrors({
     status: 503,
     reportable: true,
     message: {
-      zh: '端口 {port} 已被其他程序占用。请停止该程序,或换一个端口,例如 PORT={next} npm start。',
+      zh: '端口 {port} 已被其他程序占用。请停止该程序，或换一个端口，例如 PORT={next} npm start。',
       en: 'Port {port} is used by another program. Stop it, or choose another port, e.g. PORT={next} npm start.',
     },
   },

@@ -9,6 +9,7 @@ import { peopleErrors } from './people.ts';
 import { platformErrors } from './platform.ts';
 import { portalErrors } from './portal.ts';
 import { slaErrors } from './sla.ts';
+import { surveyErrors } from './surveys.ts';
 import { ticketErrors } from './tickets.ts';
 
 export type { ErrorRow } from './define.ts';
@@ -29,6 +30,7 @@ export const errorTable = {
   ...peopleErrors,
   ...portalErrors,
   ...customerErrors,
+  ...surveyErrors,
   ...ticketErrors,
 } as const;
 

@@ -33,7 +33,7 @@ export async function checkServer(owner: Sql): Promise<Finding[]> {
             zh: `fsync=${fsync},synchronous_commit=${synchronous}`,
             en: `fsync=${fsync}, synchronous_commit=${synchronous}`,
           },
-          { zh: '断电会丢失数据:请将两者设为 on。', en: 'A power cut would lose data: turn both on.' },
+          { zh: '断电会丢失数据：请将两者设为 on。', en: 'A power cut would lose data: turn both on.' },
         ),
     apart < 5_000
       ? fine('clock', '数据库与本机时钟一致', 'The clocks of database and machine agree')
@@ -45,7 +45,7 @@ export async function checkServer(owner: Sql): Promise<Finding[]> {
             en: `The clocks of database and machine differ by ${Math.round(apart / 1000)} s`,
           },
           {
-            zh: '请在两台机器上启用时间同步(NTP)。',
+            zh: '请在两台机器上启用时间同步（NTP）。',
             en: 'Turn on time synchronisation (NTP) on both machines.',
           },
         ),
@@ -64,7 +64,7 @@ export async function checkMigrations(owner: Sql): Promise<{ finding: Finding; c
       finding: bad(
         'migrations',
         'failed',
-        { zh: `数据库由更新的版本写成(${newer})`, en: `A newer version wrote the database (${newer})` },
+        { zh: `数据库由更新的版本写成（${newer}）`, en: `A newer version wrote the database (${newer})` },
         { zh: '请运行较新的版本。', en: 'Run the newer version.' },
       ),
     };
@@ -93,7 +93,7 @@ export async function checkMigrations(owner: Sql): Promise<{ finding: Finding; c
           'warning',
           { zh: `${pending} 个迁移待执行`, en: `${pending} migrations have not run yet` },
           {
-            zh: '执行 jingyun migrate,或直接 jingyun start。',
+            zh: '执行 jingyun migrate，或直接 jingyun start。',
             en: 'Run "jingyun migrate", or just "jingyun start".',
           },
         );
@@ -115,7 +115,7 @@ export async function checkIsolation(owner: Sql): Promise<Finding[]> {
             en: `The roles ${weak.join(', ')} are missing or can bypass row security`,
           },
           {
-            zh: '执行 alter role … nosuperuser nobypassrls,并确保它不拥有任何表。',
+            zh: '执行 alter role … nosuperuser nobypassrls，并确保它不拥有任何表。',
             en: 'Run alter role … nosuperuser nobypassrls, and let it own no table.',
           },
         ),
@@ -125,7 +125,7 @@ export async function checkIsolation(owner: Sql): Promise<Finding[]> {
           'row_security',
           'failed',
           {
-            zh: `未强制行级安全的表:${open.join(', ')}`,
+            zh: `未强制行级安全的表：${open.join(', ')}`,
             en: `Row security is not forced on ${open.join(', ')}`,
           },
           {
@@ -159,11 +159,11 @@ export async function checkEvents(owner: Sql, projectors: readonly Projector[]):
           'projectors',
           worst.seconds > lostSeconds ? 'failed' : 'warning',
           {
-            zh: `投影 ${worst.projector} 落后 ${worst.seconds} 秒(${worst.events} 个事件)`,
+            zh: `投影 ${worst.projector} 落后 ${worst.seconds} 秒（${worst.events} 个事件）`,
             en: `The projector ${worst.projector} is ${worst.seconds} s behind (${worst.events} events)`,
           },
           {
-            zh: '若服务未运行,请启动;若在运行,请查看日志中的 “projector failed”。',
+            zh: '若服务未运行，请启动；若在运行，请查看日志中的 “projector failed”。',
             en: 'Start the server if it does not run; if it does, look for "projector failed" in its log.',
           },
         ),
@@ -180,7 +180,7 @@ export async function checkEvents(owner: Sql, projectors: readonly Projector[]):
             ? { zh: '有事件落入默认分区', en: 'Some events are in the default partition' }
             : { zh: '缺少本月或下月的事件分区', en: 'A partition of this month or the next is missing' },
           {
-            zh: '重新启动服务会补建分区;请检查本机时钟是否正确。',
+            zh: '重新启动服务会补建分区；请检查本机时钟是否正确。',
             en: 'Starting the server makes them; check that the machine’s clock is right.',
           },
         ),
@@ -198,7 +198,7 @@ export async function checkWork(owner: Sql): Promise<Finding[]> {
           'jobs',
           'warning',
           {
-            zh: `一周内 ${jobs.failed} 个任务失败,${jobs.stranded} 个滞留`,
+            zh: `一周内 ${jobs.failed} 个任务失败，${jobs.stranded} 个滞留`,
             en: `${jobs.failed} jobs failed within a week, ${jobs.stranded} are stranded`,
           },
           {
@@ -212,7 +212,7 @@ export async function checkWork(owner: Sql): Promise<Finding[]> {
           'mails',
           'warning',
           {
-            zh: `一周内 ${mails.failed} 封邮件发送失败,${mails.waiting} 封等待超过一小时:${mails.reason ?? ''}`,
+            zh: `一周内 ${mails.failed} 封邮件发送失败，${mails.waiting} 封等待超过一小时：${mails.reason ?? ''}`,
             en: `${mails.failed} mails failed within a week, ${mails.waiting} wait for over an hour: ${mails.reason ?? ''}`,
           },
           { zh: '请检查 SMTP_URL 与 MAIL_FROM。', en: 'Check SMTP_URL and MAIL_FROM.' },
@@ -235,11 +235,11 @@ export async function checkFiles(owner: Sql, { dataDir }: Config): Promise<Findi
     'files',
     'failed',
     {
-      zh: `抽查 ${files.length} 个文件,${missing.length} 个缺失或大小不符,例如 ${missing[0]}`,
+      zh: `抽查 ${files.length} 个文件，${missing.length} 个缺失或大小不符，例如 ${missing[0]}`,
       en: `Of ${files.length} files looked at ${missing.length} are missing or of another size, e.g. ${missing[0]}`,
     },
     {
-      zh: '请确认 JINGYUN_DATA_DIR 与写入文件的进程一致,或从备份恢复。',
+      zh: '请确认 JINGYUN_DATA_DIR 与写入文件的进程一致，或从备份恢复。',
       en: 'Check that JINGYUN_DATA_DIR is the one of the process that wrote them, or restore a backup.',
     },
   );
@@ -259,7 +259,7 @@ export async function checkTimeZones(owner: Sql): Promise<Finding> {
       zh: `数据库与 Node.js 对 ${different.zone} 的时差不一致`,
       en: `Database and Node.js disagree on the offset of ${different.zone}`,
     },
-    { zh: '请更新两者的时区数据(tzdata)。', en: 'Update the time zone data (tzdata) of both.' },
+    { zh: '请更新两者的时区数据（tzdata）。', en: 'Update the time zone data (tzdata) of both.' },
   );
 }
 

@@ -16,7 +16,7 @@ export function checkNode(version = process.versions.node): Finding {
     'failed',
     { zh: `Node.js ${version} 过旧`, en: `Node.js ${version} is too old` },
     {
-      zh: '请通过 npx jingyun 或 npm start 运行,它们使用随 npm ci 安装的版本。',
+      zh: '请通过 npx jingyun 或 npm start 运行，它们使用随 npm ci 安装的版本。',
       en: 'Run it by "npx jingyun" or "npm start": they use the version that "npm ci" installed.',
     },
   );
@@ -43,7 +43,7 @@ export async function checkDataFolder({ dataDir }: Config): Promise<Finding[]> {
         'failed',
         { zh: `不能读写数据目录 ${dataDir}`, en: `The data directory ${dataDir} cannot be read and written` },
         {
-          zh: '请以其所有者运行,或用 chown -R 交给当前用户。',
+          zh: '请以其所有者运行，或用 chown -R 交给当前用户。',
           en: 'Run as its owner, or give it to the current user (chown -R).',
         },
       ),
@@ -85,7 +85,7 @@ async function checkDisk(dataDir: string): Promise<Finding> {
 export async function checkMailServer({ smtpUrl, dataDir }: Config): Promise<Finding> {
   if (smtpUrl === undefined) {
     const preview = join(dataDir, 'mail-preview');
-    return fine('smtp', `未配置 SMTP_URL,邮件写入 ${preview}`, `No SMTP_URL: mail is written to ${preview}`);
+    return fine('smtp', `未配置 SMTP_URL，邮件写入 ${preview}`, `No SMTP_URL: mail is written to ${preview}`);
   }
   const { host } = new URL(smtpUrl);
   const limits = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 5_000 };
@@ -98,9 +98,9 @@ export async function checkMailServer({ smtpUrl, dataDir }: Config): Promise<Fin
     return bad(
       'smtp',
       'failed',
-      { zh: `邮件服务器 ${host} 不可用:${reason}`, en: `The mail server ${host} refuses: ${reason}` },
+      { zh: `邮件服务器 ${host} 不可用：${reason}`, en: `The mail server ${host} refuses: ${reason}` },
       {
-        zh: '请检查 SMTP_URL 的地址、端口、用户名与密码;未发出的邮件会自动重试。',
+        zh: '请检查 SMTP_URL 的地址、端口、用户名与密码；未发出的邮件会自动重试。',
         en: 'Check address, port, user and password in SMTP_URL; mail not sent is tried again by itself.',
       },
     );

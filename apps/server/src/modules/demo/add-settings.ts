@@ -24,17 +24,17 @@ const macro = (name: string, text: string, change: MacroInput['change'], positio
 const macros: readonly MacroInput[] = [
   macro(
     '请客户补充信息',
-    '您好 {{customer.name}},请补充订单号与机身条码,我们马上为您处理。',
+    '您好 {{customer.name}}，请补充订单号与机身条码，我们马上为您处理。',
     { status: 'pendingCustomer' },
     0,
   ),
   macro(
     '已安排上门',
-    '您好,工单 #{{ticket.number}} 已安排师傅上门,请保持电话畅通。',
+    '您好，工单 #{{ticket.number}} 已安排师傅上门，请保持电话畅通。',
     { status: 'onHold' },
     1,
   ),
-  macro('已解决并致谢', '问题已处理完毕,感谢您的耐心等待,祝您生活愉快。', { status: 'solved' }, 2),
+  macro('已解决并致谢', '问题已处理完毕，感谢您的耐心等待，祝您生活愉快。', { status: 'solved' }, 2),
 ];
 
 const automations: readonly AutomationInput[] = [
@@ -48,7 +48,7 @@ const automations: readonly AutomationInput[] = [
   },
   {
     name: '即将超时提醒',
-    description: '服务承诺即将到期时加标签,便于组长在列表中一眼看到。',
+    description: '服务承诺即将到期时加标签，便于组长在列表中一眼看到。',
     active: true,
     trigger: { on: 'event', event: 'sla.warned' },
     condition: true,

@@ -12,8 +12,8 @@ import { writeXlsx } from '../../platform/tabular/write-xlsx.ts';
 
 const words = {
   period: { zh: '时段', en: 'Period' },
-  from: { zh: '开始({zone})', en: 'From ({zone})' },
-  to: { zh: '结束(不含)', en: 'To (excluded)' },
+  from: { zh: '开始（{zone}）', en: 'From ({zone})' },
+  to: { zh: '结束（不含）', en: 'To (excluded)' },
   count: { zh: '样本数', en: 'Count' },
   sum: { zh: '合计', en: 'Sum' },
   percentile: { zh: '第 {share} 百分位', en: '{share}th percentile' },
@@ -21,12 +21,12 @@ const words = {
   compared: { zh: '对比期', en: 'Compared period' },
 } as const satisfies Record<string, Words>;
 
-const unitWords: Record<MetricAnswer['metric']['unit'], Words> = {
+export const unitWords: Record<MetricAnswer['metric']['unit'], Words> = {
   seconds: { zh: '秒', en: 'seconds' },
   count: { zh: '个', en: 'count' },
   ratio: { zh: '比率', en: 'ratio' },
   points: { zh: '分', en: 'points' },
-  cents: { zh: '分(货币)', en: 'cents' },
+  cents: { zh: '分（货币）', en: 'cents' },
 };
 
 /**
@@ -38,13 +38,23 @@ export function exportAnswer(
   format: 'csv' | 'xlsx',
   locale: Locale,
 ): { type: string; stream: Readable } {
+  return tableFile(exportTable(answer, locale), format, answer.metric.label);
+}
+
+/**
+ * A table as a file to be sent, written while it is read.
+ *
+ * @returns its media type and the stream, which carries a failure to the one who sends
+ */
+export function tableFile(
+  { headers, rows }: { headers: string[]; rows: Cell[][] },
+  format: 'csv' | 'xlsx',
+  sheetName: string,
+): { type: string; stream: Readable } {
   const stream = new PassThrough();
-  const { headers, rows } = exportTable(answer, locale);
   const write =
-    format === 'csv'
-      ? writeCsv(stream, headers, rows)
-      : writeXlsx(stream, headers, rows, { sheetName: answer.metric.label });
-  // A reader that went away, or a failure: the stream carries it to the one who sends.
+    format === 'csv' ? writeCsv(stream, headers, rows) : writeXlsx(stream, headers, rows, { sheetName });
+  // A reader that went away, or a failure.
   write.catch((error: Error) => stream.destroy(error));
   const type =
     format === 'csv'

@@ -1,6 +1,7 @@
 import {
   metricAnswer,
   metricBoard,
+  metricBoardExportParams,
   metricBoardParams,
   metricDescription,
   metricDrilldownAnswer,
@@ -16,7 +17,8 @@ import { describeMetric } from '../../platform/metrics/describe-metric.ts';
 import type { Services } from '../../platform/services.ts';
 import { answerQuery } from './answer-query.ts';
 import { queryFrom } from './ask.ts';
-import { exportAnswer, exportName } from './export-answer.ts';
+import { exportAnswer, exportName, tableFile } from './export-answer.ts';
+import { boardTable } from './export-board.ts';
 import { openNumber } from './open-number.ts';
 import { readBoard } from './read-board.ts';
 
@@ -95,6 +97,33 @@ export function metricRoutes(app: HttpApp, services: Services): void {
       },
     },
     (request) => query(services, request, (tx, call) => readBoard(tx, call, services, request.query)),
+  );
+
+  app.get(
+    '/api/v1/metrics/board/export',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Take the numbers of the board away as CSV or XLSX',
+        querystring: metricBoardExportParams,
+        response: { 200: z.any() },
+      },
+    },
+    async (request, reply) => {
+      const { format, ...params } = request.query;
+      const { actor } = callOf(services, request);
+      const board = await query(services, request, (tx, call) => readBoard(tx, call, services, params));
+      const table = boardTable(board, actor.locale);
+      const { type, stream } = tableFile(table, format, `${board.range.from} – ${board.range.to}`);
+      return reply
+        .header('content-type', type)
+        .header(
+          'content-disposition',
+          `attachment; filename="board-${board.range.from}-${board.range.to}.${format}"`,
+        )
+        .send(stream);
+    },
   );
 
   app.get(

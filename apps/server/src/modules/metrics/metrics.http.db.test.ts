@@ -295,4 +295,21 @@ describe('export', () => {
     ]);
     expect(rows).toContainEqual(['本期', '2026-03-02 00:00', '2026-03-03 00:00', '南区', 6, 6, 6]);
   });
+
+  test('the board with every number that it shows', async () => {
+    const url = '/api/v1/metrics/board?preset=today&by=team';
+    const manager = product.as('manager', { locale: 'en' });
+    const { body: board } = await manager.send<MetricBoard>('GET', url);
+    const { body } = await manager.send<string>('GET', url.replace('board?', 'board/export?'));
+    const [header = '', total = '', ...rows] = body.replace('\uFEFF', '').trim().split('\r\n');
+    const created = board.metrics.findIndex((metric) => metric.name === 'tickets.created');
+    const column = header.split(',').findIndex((name) => name.startsWith('Tickets created'));
+    expect(total.split(',')[column]).toBe(String(board.totals[created]?.value));
+    expect(rows.map((row) => row.split(',')[column])).toEqual(
+      board.rows.map((row) => String(row.numbers[created]?.value ?? '')),
+    );
+    expect(rows.map((row) => row.split(',').at(-1))).toEqual(
+      board.rows.map((row) => String(row.due.breached)),
+    );
+  });
 });

@@ -17,14 +17,14 @@ export function invitationMail(
     subject: { zh: '{inviter} 邀请您加入 {organisation}', en: '{inviter} invites you to {organisation}' },
     before: [
       {
-        zh: '您好!{inviter} 邀请您在精运中加入“{organisation}”。请点击下面的链接设置密码:',
+        zh: '您好！{inviter} 邀请您在精运中加入“{organisation}”。请点击下面的链接设置密码：',
         en: 'Hello! {inviter} invites you to join “{organisation}” on Jingyun. Follow this link to choose your password:',
       },
     ],
     button: { zh: '接受邀请', en: 'Accept the invitation' },
     after: [
       {
-        zh: '链接在 {days} 天内有效,只能使用一次。如果您不认识邀请人,请忽略此邮件。',
+        zh: '链接在 {days} 天内有效，只能使用一次。如果您不认识邀请人，请忽略此邮件。',
         en: 'The link works once, within {days} days. If you do not know who invites you, ignore this mail.',
       },
     ],
@@ -53,7 +53,7 @@ export function addressChangedMail(
     button: { zh: '打开精运', en: 'Open Jingyun' },
     after: [
       {
-        zh: '如果您不知道此更改,请立即联系贵机构的管理员。',
+        zh: '如果您不知道此更改，请立即联系贵机构的管理员。',
         en: 'If you do not know of this change, tell an administrator of your organisation at once.',
       },
     ],

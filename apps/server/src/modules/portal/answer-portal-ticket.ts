@@ -64,7 +64,7 @@ export async function settlePortalTicket(
     // These are found before anything is written, so the transaction goes on.
     if (!(error instanceof ServiceError) || !unfinished.has(error.code)) throw error;
     const { locale } = await getOrganisation(tx);
-    const text = say({ zh: '客户确认:问题已解决。', en: 'The customer confirms: this is solved.' }, locale);
+    const text = say({ zh: '客户确认：问题已解决。', en: 'The customer confirms: this is solved.' }, locale);
     const { ticket } = await replyFromCustomer(tx, author, ticketId, { text, attachments: [] });
     return { ticket, outcome: { status: ticket.status, noted: true } };
   }

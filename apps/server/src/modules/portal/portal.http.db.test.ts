@@ -76,9 +76,9 @@ describe('a customer without an account', () => {
     expect(submitted).toMatchObject({ status: 201, body: { mailed: true, token: null } });
     const number = Number(submitted.body['number']);
     const mail = await mailTo(wish.email);
-    expect(mail?.subject).toBe(`[#${number}] 我們已收到:洗衣機漏水`.replace('洗衣機', '洗衣机'));
+    expect(mail?.subject).toBe(`[#${number}] 我們已收到：洗衣機漏水`.replace('洗衣機', '洗衣机'));
 
-    await staffReplies(number, '请先关闭水源,师傅明天上门。');
+    await staffReplies(number, '请先关闭水源，师傅明天上门。');
     await t.settle(t.orgId);
     const answered = await mailTo(wish.email);
     expect(answered?.subject).toContain('您有新的回覆');
@@ -100,7 +100,7 @@ describe('a customer without an account', () => {
     });
     expect((await open(browser, mail!.token)).body['number']).toBe(number);
 
-    expect((await say(browser, token, { text: '好的,谢谢' })).body).toEqual({
+    expect((await say(browser, token, { text: '好的，谢谢' })).body).toEqual({
       status: 'open',
       followUp: null,
     });
@@ -169,7 +169,7 @@ describe('a customer without an account', () => {
     const solved = await browser.send('POST', '/api/v1/portal/ticket/solve', undefined, headers);
     expect(solved.body).toEqual({ status: 'new', noted: true });
     expect((await open(browser, token)).body).toMatchObject({
-      messages: { data: [{ by: 'customer', text: '客户确认:问题已解决。' }, {}] },
+      messages: { data: [{ by: 'customer', text: '客户确认：问题已解决。' }, {}] },
     });
   });
 

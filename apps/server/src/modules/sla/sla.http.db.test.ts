@@ -70,7 +70,7 @@ describe('policies', () => {
     const refused = await create('错', { condition: { '==': [{ var: 'colour' }, 'red'] } });
     expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
     expect(refused.body.fields).toEqual([
-      { path: 'condition', code: 'condition_field', message: '条件中没有字段“colour”,可用字段见接口文档。' },
+      { path: 'condition', code: 'condition_field', message: '条件中没有字段“colour”，可用字段见接口文档。' },
     ]);
     const calendar = { calendar: { from: 'calendar', calendarId: '00000000-0000-4000-8000-000000000000' } };
     expect(await create('无日历', calendar)).toMatchObject({

@@ -28,7 +28,7 @@ export const slaAttainment = defineMetric({
   name: 'sla.attainment',
   words: { zh: 'SLA 达成率', en: 'SLA attainment' },
   formula: {
-    zh: '按时兑现的承诺 ÷ 已有结果的承诺;违约按到期时刻计,兑现按完成时刻计。',
+    zh: '按时兑现的承诺 ÷ 已有结果的承诺；违约按到期时刻计，兑现按完成时刻计。',
     en: 'Promises kept ÷ promises decided. A broken promise counts at its due time, a kept one when it was kept.',
   },
   unit: 'ratio',
@@ -43,7 +43,7 @@ export const slaAttainment = defineMetric({
 export const slaBreaches = defineMetric({
   name: 'sla.breaches',
   words: { zh: 'SLA 违约数', en: 'SLA breaches' },
-  formula: { zh: '违约的承诺数,按到期时刻计。', en: 'Promises broken, counted at their due time.' },
+  formula: { zh: '违约的承诺数，按到期时刻计。', en: 'Promises broken, counted at their due time.' },
   unit: 'count',
   direction: 'down',
   kind: 'count',

@@ -149,13 +149,13 @@ test('a macro says its words and makes its change, both or neither', async () =>
       name: '已安排',
       visibility: 'personal',
       teamId: null,
-      text: '{{customer.name}}您好,工单 {{ticket.number}} 已安排。',
+      text: '{{customer.name}}您好，工单 {{ticket.number}} 已安排。',
       public: true,
       change: { status: 'pendingCustomer', addTags: ['已安排'] },
       position: 0,
     });
     expect(await previewMacro(tx, call, ticket.id, macro.id)).toMatchObject({
-      text: `王芳您好,工单 ${ticket.number} 已安排。`,
+      text: `王芳您好，工单 ${ticket.number} 已安排。`,
     });
     const after = await applyMacro(tx, call, ticket.id, { macroId: macro.id });
     expect(after).toMatchObject({ status: 'pendingCustomer', tags: ['已安排'], replies: 1 });

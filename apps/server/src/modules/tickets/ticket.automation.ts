@@ -42,7 +42,7 @@ export const ticketActions: readonly AutomationAction[] = [
   defineAction({
     name: 'tickets.reply',
     words: {
-      zh: '自动回复客户(不计入首次响应)',
+      zh: '自动回复客户（不计入首次响应）',
       en: 'Answer the customer (does not count as the first reply)',
     },
     on: 'ticket',

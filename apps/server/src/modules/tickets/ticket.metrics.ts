@@ -51,7 +51,7 @@ const solved = defineMetric({
   name: 'tickets.solved',
   words: { zh: '解决数', en: 'Tickets solved' },
   formula: {
-    zh: '期间内解决的次数;重开后再次解决的工单再计一次。',
+    zh: '期间内解决的次数；重开后再次解决的工单再计一次。',
     en: 'Times a ticket was solved in the period. One that was reopened and solved again counts again.',
   },
   unit: 'count',
@@ -78,7 +78,7 @@ const backlog = defineMetric({
   name: 'tickets.backlog',
   words: { zh: '积压', en: 'Backlog' },
   formula: {
-    zh: '该时刻尚未解决的工单数(新建、处理中、待客户回复、挂起)。',
+    zh: '该时刻尚未解决的工单数（新建、处理中、待客户回复、挂起）。',
     en: 'Tickets not solved at that instant: new, open, pending the customer or on hold.',
   },
   unit: 'count',
@@ -98,7 +98,7 @@ const firstReplyTime = defineMetric({
   name: 'tickets.firstReplyTime',
   words: { zh: '首次响应时长', en: 'First reply time' },
   formula: {
-    zh: '从创建到客服首次公开回复的自然时长,计入回复的时刻。',
+    zh: '从创建到客服首次公开回复的自然时长，计入回复的时刻。',
     en: 'Clock time from creation to the first public reply by staff, counted when the reply was sent.',
   },
   unit: 'seconds',
@@ -113,7 +113,7 @@ const resolutionTime = defineMetric({
   name: 'tickets.resolutionTime',
   words: { zh: '解决时长', en: 'Resolution time' },
   formula: {
-    zh: '从创建到解决的自然时长,计入解决的时刻;重开后再次解决则按总时长再计一次。',
+    zh: '从创建到解决的自然时长，计入解决的时刻；重开后再次解决则按总时长再计一次。',
     en: 'Clock time from creation to solution, counted when solved. Solved again after reopening, the whole time counts again.',
   },
   unit: 'seconds',
@@ -174,7 +174,7 @@ const reassignments = defineMetric({
   name: 'tickets.reassignments',
   words: { zh: '转派次数', en: 'Reassignments' },
   formula: {
-    zh: '处理人由一人改为另一人的次数,计入接手的人。',
+    zh: '处理人由一人改为另一人的次数，计入接手的人。',
     en: 'Times a ticket went from one assignee to another, counted for the one who took over.',
   },
   unit: 'count',
@@ -193,7 +193,7 @@ const handovers = defineMetric({
   name: 'tickets.handovers',
   words: { zh: '跨团队转交次数', en: 'Handovers' },
   formula: {
-    zh: '工单由一个团队转到另一个团队的次数,计入接手的团队。',
+    zh: '工单由一个团队转到另一个团队的次数，计入接手的团队。',
     en: 'Times a ticket went from one team to another, counted for the team that took over.',
   },
   unit: 'count',
@@ -224,7 +224,7 @@ const touches = defineMetric({
   name: 'tickets.touches',
   words: { zh: '单均处理次数', en: 'Touches per ticket' },
   formula: {
-    zh: '(客服公开回复 + 内部备注)÷ 首次解决的工单数,均按期间内发生计。',
+    zh: '(客服公开回复 + 内部备注)÷ 首次解决的工单数，均按期间内发生计。',
     en: '(Public replies by staff + internal notes) ÷ tickets solved for the first time, all within the period.',
   },
   unit: 'count',

@@ -71,10 +71,14 @@ describe('a new ticket', () => {
       const first = await createTicket(tx, db.call(), input);
       const again = await createTicket(tx, db.call(), input);
       expect(again).toMatchObject({ created: false, ticket: { id: first.ticket.id, version: 1 } });
-      const changed = await createTicket(tx, db.call(), { ...input, subject: '退款(加急)', urgency: 'high' });
+      const changed = await createTicket(tx, db.call(), {
+        ...input,
+        subject: '退款（加急）',
+        urgency: 'high',
+      });
       expect(changed.ticket).toMatchObject({
         id: first.ticket.id,
-        subject: '退款(加急)',
+        subject: '退款（加急）',
         priority: 'high',
         version: 2,
       });

@@ -40,14 +40,14 @@ async function sendReset(services: Needs, client: Client, email: string): Promis
         subject: { zh: '重置精运密码', en: 'Reset your Jingyun password' },
         before: [
           {
-            zh: '{name},您好!我们收到了重置密码的请求。请点击下面的链接设置新密码:',
+            zh: '{name}，您好！我们收到了重置密码的请求。请点击下面的链接设置新密码：',
             en: 'Hello {name}! Somebody asked to reset your password. Follow this link to choose a new one:',
           },
         ],
         button: { zh: '设置新密码', en: 'Choose a new password' },
         after: [
           {
-            zh: '链接在 1 小时内有效,只能使用一次。如果不是您本人操作,请忽略此邮件,密码不会改变。',
+            zh: '链接在 1 小时内有效，只能使用一次。如果不是您本人操作，请忽略此邮件，密码不会改变。',
             en: 'The link works once, within an hour. If it was not you, ignore this mail: your password stays as it is.',
           },
         ],

@@ -5429,6 +5429,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics/board/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Take the numbers of the board away as CSV or XLSX */
+        get: {
+            parameters: {
+                query?: {
+                    preset?: "today" | "yesterday" | "7d" | "30d" | "90d" | "thisWeek" | "lastWeek" | "thisMonth" | "lastMonth" | "thisYear" | "365d";
+                    from?: string;
+                    to?: string;
+                    by?: "team" | "category" | "priority" | "channel" | "kind" | "assignee";
+                    team?: string;
+                    category?: string;
+                    priority?: string;
+                    channel?: string;
+                    kind?: string;
+                    assignee?: string;
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics/drilldown": {
         parameters: {
             query?: never;

@@ -112,7 +112,7 @@ export const matters: readonly Matter[] = [
     urgency: 'medium',
     handover: { to: 'dispatch', probability: 0.55 },
     products: [...aircons, 'HY-S2 净水器', 'HY-S4 热水器'],
-    subjects: ['预约{p}上门安装', '{p}到货了,请安排师傅安装', '{p}安装改约到周末'],
+    subjects: ['预约{p}上门安装', '{p}到货了，请安排师傅安装', '{p}安装改约到周末'],
   },
   {
     category: 'install.quality',
@@ -190,7 +190,7 @@ export const matters: readonly Matter[] = [
     importance: 'medium',
     urgency: 'medium',
     products,
-    subjects: ['申请退货退款:{p}', '{p}七天无理由退货', '退款什么时候到账'],
+    subjects: ['申请退货退款：{p}', '{p}七天无理由退货', '退款什么时候到账'],
   },
   {
     category: 'order.invoice',
@@ -226,7 +226,7 @@ export const matters: readonly Matter[] = [
     importance: 'medium',
     urgency: 'low',
     products,
-    subjects: ['刚买的{p}三天后降价,要求补差价', '{p}促销赠品没有收到'],
+    subjects: ['刚买的{p}三天后降价，要求补差价', '{p}促销赠品没有收到'],
   },
   {
     category: 'attitude',
@@ -238,7 +238,7 @@ export const matters: readonly Matter[] = [
     importance: 'high',
     urgency: 'high',
     products,
-    subjects: ['安装{p}的师傅态度恶劣', '客服不耐烦,{p}的问题没有解决就挂了电话'],
+    subjects: ['安装{p}的师傅态度恶劣', '客服不耐烦，{p}的问题没有解决就挂了电话'],
   },
 ];
 

@@ -47,8 +47,7 @@ export default function BoardPage() {
   };
   const dueAddress = `/tickets?status=new,open,pendingCustomer,onHold&sort=due${team === undefined ? '' : `&team=${team}`}`;
   const exported = new URLSearchParams({
-    metric: 'tickets.created',
-    breakdown: by,
+    by,
     ...(range as Record<string, string>),
     ...(team === undefined ? {} : { team }),
   });
@@ -76,7 +75,7 @@ export default function BoardPage() {
             onChange={(value) => set('team', value ?? undefined)}
           />
           <RangePicker value={range} onChange={(next) => setParameters(rangeInto(parameters, next))} />
-          <ExportMenu path="/api/v1/metrics/export" parameters={exported} fileName={t('board.title')} />
+          <ExportMenu path="/api/v1/metrics/board/export" parameters={exported} fileName={t('board.title')} />
         </>
       }
     >
