@@ -5,6 +5,7 @@
 export * as associate from './associate/index.ts';
 export * as cluster from './cluster/index.ts';
 export { AnalyticsError } from './errors.ts';
+export * as graph from './graph/index.ts';
 export * as predict from './predict/index.ts';
 export * as process from './process/index.ts';
 export * as spc from './spc/index.ts';
