@@ -243,7 +243,7 @@ export const peoplePermissions = definePermissions({
   },
   'organisation.manage': {
     words: {
-      zh: '修改机构名称、时区和语言',
+      zh: '修改组织名称、时区和语言',
       en: "Change the organisation's name, time zone and language",
     },
     roles: { owner: 'all', manager: 'all' },

@@ -146,9 +146,9 @@ export const ticketSla = z.object({
 export const slaWords = {
   clock: {
     firstReply: { zh: '首次响应', en: 'First reply' },
-    nextReply: { zh: '后续响应', en: 'Next reply' },
+    nextReply: { zh: '后续回复', en: 'Next reply' },
     resolution: { zh: '解决', en: 'Resolution' },
-    imported: { zh: '原系统判定', en: 'Verdict of the source' },
+    imported: { zh: '原系统承诺', en: 'Verdict of the source' },
   },
   state: {
     running: { zh: '计时中', en: 'Running' },

@@ -31,7 +31,7 @@ export const ticketPermissions = definePermissions({
     roles: { owner: 'all', manager: 'all', teamLead: 'team', agent: 'team', quality: 'all', trainer: 'all' },
   },
   'tickets.share': {
-    words: { zh: '共享宏与视图', en: 'Share macros and views' },
+    words: { zh: '共享快捷回复与视图', en: 'Share macros and views' },
     roles: { owner: 'all', manager: 'all', teamLead: 'team' },
   },
   'tickets.configure': {

@@ -58,7 +58,7 @@ async function importTickets(file: string, options: ImportOptions): Promise<void
         services,
         orgId,
         taken.id,
-        progressBar(json, tell({ zh: '试导入', en: 'Trying' })),
+        progressBar(json, tell({ zh: '试运行', en: 'Trying' })),
       );
       const { dryRun, error, mapping } = presentImport(tried, locale);
       if (error !== null)
@@ -144,7 +144,7 @@ function describeDryRun(run: ImportDryRun | null): string {
       ? []
       : [
           tell({
-            zh: '未能理解的取值（可在映射中说明）：',
+            zh: '未能理解的取值（可在字段对应中说明）：',
             en: 'Words not understood (the mapping can explain them):',
           }),
         ]),

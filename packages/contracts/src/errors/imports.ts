@@ -229,7 +229,7 @@ export const importErrors = defineErrors({
   import_mapping_incomplete: {
     status: 422,
     message: {
-      zh: '映射不完整：请为“{field}”选择一列。',
+      zh: '字段对应不完整：请为“{field}”选择一列。',
       en: 'The mapping is not complete: choose a column for "{field}".',
     },
   },

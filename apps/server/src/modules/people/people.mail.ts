@@ -53,7 +53,7 @@ export function addressChangedMail(
     button: { zh: '打开精运', en: 'Open Jingyun' },
     after: [
       {
-        zh: '如果您不知道此更改，请立即联系贵机构的管理员。',
+        zh: '如果您不知道此更改，请立即联系贵组织的管理员。',
         en: 'If you do not know of this change, tell an administrator of your organisation at once.',
       },
     ],

@@ -10,7 +10,7 @@ export const importJobInput = z.strictObject({ importId: z.uuid() });
 /** Tries an import: reads the whole file, writes nothing but what was found. */
 export const checkImportJob: JobDefinition<z.infer<typeof importJobInput>> = {
   kind: 'imports.check',
-  words: { zh: '试导入', en: 'Trial import' },
+  words: { zh: '试运行', en: 'Trial import' },
   input: importJobInput,
   run: async ({ services, orgId, signal, progress }, { importId }) => {
     const { database } = services;
