@@ -286,8 +286,8 @@ describe('export', () => {
       .map((row) => (row as unknown[]).slice(1));
     expect(rows[0]).toEqual([
       '时段',
-      '开始(Asia/Shanghai)',
-      '结束(不含)',
+      '开始（Asia/Shanghai）',
+      '结束（不含）',
       '团队',
       '新工单 (个)',
       '样本数',
