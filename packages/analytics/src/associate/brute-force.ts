@@ -1,13 +1,15 @@
 /** For tests: what the miners must find, by the definitions. */
 import fc from 'fast-check';
 
-/** Up to 40 baskets of up to 8 of 10 items, with a common core in some so that there are closed sets worth the name. */
-export const someBaskets = fc.array(
-  fc
-    .tuple(fc.subarray([...'abcdefghij']), fc.boolean())
-    .map(([items, core]) => (core ? [...new Set([...items, 'a', 'b', 'c'])] : items)),
-  { maxLength: 40 },
-);
+/** Up to 40 baskets of these items, with a common core in some so that there are closed sets worth the name. */
+export function someBasketsOf(letters: string): fc.Arbitrary<string[][]> {
+  return fc.array(
+    fc
+      .tuple(fc.subarray([...letters]), fc.boolean())
+      .map(([items, core]) => (core ? [...new Set([...items, 'a', 'b', 'c'])] : items)),
+    { maxLength: 40 },
+  );
+}
 
 /** Every set that occurs at least `count` times, by trying all subsets of the items; by its sorted items as one text. */
 export function frequentByBruteForce(lists: readonly string[][], count: number): Map<string, number> {

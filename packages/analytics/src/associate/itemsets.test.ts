@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { seeded } from '../testing.ts';
 import type { Baskets } from './baskets.ts';
 import { basketsFromLists } from './baskets-from-rows.ts';
-import { contains, frequentByBruteForce, someBaskets } from './brute-force.ts';
+import { contains, frequentByBruteForce, someBasketsOf } from './brute-force.ts';
 import { closedItemsets, maximalItemsets } from './closed-itemsets.ts';
 import { type FrequentItemsetsOptions, frequentItemsets } from './frequent-itemsets.ts';
 import { type Itemsets, itemsetAt, itemsetCountOf, listItemsets } from './itemsets.ts';
+
+const someBaskets = someBasketsOf('abcdefghij');
 
 function asMap(itemsets: Itemsets): Map<string, number> {
   const entries = [...listItemsets(itemsets)].map(
@@ -148,7 +150,7 @@ describe('itemsets at the edges', () => {
   it('too many sets are an error that says what to do, raised before memory or stack run out', () => {
     const wide = basketsFromLists([0, 1].map(() => Array.from({ length: 10_000 }, (_, i) => i)));
     expect(() => frequentItemsets(wide, { count: 2 })).toThrow(/Raise the support/);
-    // Ten thousand items, each missing from one basket of its own: no item is in all baskets of another.
+    // Sixty items, each missing from one basket of its own: no item is in all baskets of another.
     const holes = basketsFromLists(
       Array.from({ length: 60 }, (_, b) => Array.from({ length: 60 }, (_v, i) => i).filter((i) => i !== b)),
     );
@@ -157,10 +159,19 @@ describe('itemsets at the edges', () => {
     expect(itemsetCountOf(frequentItemsets(wide, { count: 2, maxLength: 1 }))).toBe(10_000);
   });
 
-  it('ten thousand items that always come together are one closed set', () => {
-    const wide = basketsFromLists([0, 1].map(() => Array.from({ length: 10_000 }, (_, i) => i)));
+  it('thousands of items that always come together are one closed set', () => {
+    const wide = basketsFromLists([0, 1].map(() => Array.from({ length: 4000 }, (_, i) => i)));
     expect(itemsetCountOf(closedItemsets(wide, { count: 2 }))).toBe(1);
-    expect(maximalItemsets(wide, { count: 2 }).items.length).toBe(10_000);
+    expect(maximalItemsets(wide, { count: 2 }).items.length).toBe(4000);
+  });
+
+  it('takes ten million items', () => {
+    const offsets = Int32Array.from({ length: 100_001 }, (_, b) => 100 * b);
+    const items = new Int32Array(10_000_000);
+    for (let i = 0; i < items.length; i++) items[i] = 37 * (i % 100) + (Math.floor(i / 100) % 37);
+    const large = { items, offsets, labels: Array.from({ length: 3700 }, (_, i) => `${i}`) };
+    expect(itemsetCountOf(frequentItemsets(large, { support: 0.5 }))).toBe(0);
+    expect(itemsetCountOf(frequentItemsets(large, { support: 0.02, maxLength: 1 }))).toBe(3700);
   });
 
   it('a chain of closed sets as long as there are baskets is found without recursion', () => {

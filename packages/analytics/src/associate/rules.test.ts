@@ -4,12 +4,14 @@ import { benjaminiHochberg } from '../stats/benjamini-hochberg.ts';
 import { fisherExactTest } from '../stats/fisher-exact-test.ts';
 import { associationRules } from './association-rules.ts';
 import { basketsFromLists } from './baskets-from-rows.ts';
-import { contains, frequentByBruteForce, someBaskets } from './brute-force.ts';
+import { contains, frequentByBruteForce, someBasketsOf } from './brute-force.ts';
 import { closedItemsets } from './closed-itemsets.ts';
 import { frequentItemsets } from './frequent-itemsets.ts';
 import { ruleMeasures, ruleSignificance } from './rule-measures.ts';
 import type { RuleOptions } from './rule-options.ts';
 import { listRules, type Rule, ruleAt, ruleCountOf } from './rules.ts';
+
+const someBaskets = someBasketsOf('abcdef');
 
 const nameOf = ({ antecedent, consequent }: Pick<Rule, 'antecedent' | 'consequent'>) =>
   `${[...antecedent].sort().join('')}>${[...consequent].sort().join('')}`;
@@ -98,7 +100,7 @@ describe('rules against brute force', () => {
     const someItems = fc.subarray([...'abc'], { minLength: 1 });
     fc.assert(
       fc.property(
-        someBaskets.filter((lists) => 'abcj'.split('').every((item) => lists.flat().includes(item))),
+        someBaskets.filter((lists) => 'abcf'.split('').every((item) => lists.flat().includes(item))),
         someItems,
         someItems,
         fc.constantFrom(1, 2, 9),
@@ -106,8 +108,8 @@ describe('rules against brute force', () => {
           const passes = ({ antecedent, consequent }: Split) =>
             left.some((item) => antecedent.includes(item)) &&
             right.some((item) => consequent.includes(item)) &&
-            !(antecedent + consequent).includes('j');
-          const options = { antecedentAny: left, consequentAny: right, without: ['j'], maxConsequent: most };
+            !(antecedent + consequent).includes('f');
+          const options = { antecedentAny: left, consequentAny: right, without: ['f'], maxConsequent: most };
           const itemsets = frequentItemsets(basketsFromLists(lists), { count: 2 });
           const rules = associationRules(itemsets, { ...options, confidence: 0 });
           const wanted = splitsByBruteForce(lists, most).filter(passes);
