@@ -1,5 +1,6 @@
 import type { CompiledNet } from './compiled-net.ts';
-import { DEVIATION, LowerBounds, type TraceBound } from './lower-bound.ts';
+import { DEVIATION } from './component-costs.ts';
+import { LowerBounds } from './lower-bound.ts';
 import { MarkingSpace } from './marking-space.ts';
 import { MinQueue } from './min-queue.ts';
 
@@ -30,13 +31,15 @@ const MOST_BYTES = 1 << 28;
 export class AlignmentSearch {
   readonly #net: CompiledNet;
   #space: MarkingSpace;
-  #bounds: LowerBounds;
+  readonly #bounds: LowerBounds;
   #final: number;
   readonly #queue = new MinQueue();
   /** Per state: position, marking, cost so far, state before, transition fired or `LOG_MOVE`, whether done. */
   #position = new Int32Array(1024);
   #marking = new Int32Array(1024);
   #cost = new Float64Array(1024);
+  /** What the bound says of each state, before rounding. */
+  #sum = new Float64Array(1024);
   #before = new Int32Array(1024);
   #move = new Int32Array(1024);
   #closed = new Uint8Array(1024);
@@ -60,17 +63,19 @@ export class AlignmentSearch {
   align(trace: Int32Array, maxStates: number): SearchResult {
     if (this.#space.size * this.#net.placeCount > MOST_KEPT_BYTES) {
       this.#space = new MarkingSpace(this.#net);
-      this.#bounds = new LowerBounds(this.#net, this.#space);
+      this.#bounds.changeSpace(this.#space);
       this.#final = this.#space.find(this.#net.net.finalMarking);
     }
-    const bound = this.#bounds.forTrace(trace);
+    const bounds = this.#bounds;
+    bounds.startTrace(trace);
     const queue = this.#queue;
     const { labelOf } = this.#net;
     this.#clear();
     const start = this.#state(0, this.#space.initial);
     this.#cost[start] = 0;
     this.#before[start] = -1;
-    queue.push(bound(0, this.#space.initial), 0, start);
+    this.#sum[start] = bounds.sumAtStart(this.#space.initial);
+    queue.push(bounds.bound(this.#sum[start]), 0, start);
     while (queue.size > 0) {
       const lowest = queue.topKey;
       const state = queue.pop();
@@ -83,37 +88,45 @@ export class AlignmentSearch {
       if (this.#count > maxStates || this.#space.size * this.#net.placeCount > MOST_BYTES)
         return { kind: 'undecided', atLeast: Math.floor(lowest / DEVIATION) };
       const cost = this.#cost[state] as number;
+      const sum = this.#sum[state] as number;
       const label = position < trace.length ? (trace[position] as number) : -1;
-      if (position < trace.length)
-        this.#reach(state, position + 1, marking, cost + DEVIATION, LOG_MOVE, bound);
+      if (position < trace.length) {
+        const next = this.#reach(state, position + 1, marking, cost + DEVIATION, LOG_MOVE);
+        if (next >= 0) this.#enqueue(next, sum + bounds.changeByEvent(position, marking));
+      }
       const moves = this.#space.moves(marking);
       for (let i = 0; i < moves.length; i += 2) {
         const transition = moves[i] as number;
-        const next = moves[i + 1] as number;
+        const after = moves[i + 1] as number;
         const of = labelOf[transition] as number;
-        if (of >= 0 && of === label) this.#reach(state, position + 1, next, cost, transition, bound);
-        this.#reach(state, position, next, cost + (of === -1 ? 1 : DEVIATION), transition, bound);
+        const alone = this.#reach(state, position, after, cost + (of === -1 ? 1 : DEVIATION), transition);
+        const together =
+          of >= 0 && of === label ? this.#reach(state, position + 1, after, cost, transition) : -1;
+        if (alone < 0 && together < 0) continue;
+        const fired = sum + bounds.changeByFiring(position, transition);
+        if (alone >= 0) this.#enqueue(alone, fired);
+        if (together >= 0 && fired < Number.POSITIVE_INFINITY)
+          this.#enqueue(together, fired + bounds.changeByEvent(position, after));
       }
     }
     return { kind: 'unreachable' };
   }
 
-  #reach(
-    from: number,
-    position: number,
-    marking: number,
-    cost: number,
-    move: number,
-    bound: TraceBound,
-  ): void {
+  /** The state, if this is the cheapest way to it so far; else -1. */
+  #reach(from: number, position: number, marking: number, cost: number, move: number): number {
     const state = this.#state(position, marking);
-    if (cost >= (this.#cost[state] as number)) return;
+    if (cost >= (this.#cost[state] as number)) return -1;
     this.#cost[state] = cost;
     this.#before[state] = from;
     this.#move[state] = move;
     this.#closed[state] = 0;
-    const left = bound(position, marking);
-    if (left !== Number.POSITIVE_INFINITY) this.#queue.push(cost + left, -cost, state);
+    return state;
+  }
+
+  #enqueue(state: number, sum: number): void {
+    this.#sum[state] = sum;
+    const cost = this.#cost[state] as number;
+    if (sum !== Number.POSITIVE_INFINITY) this.#queue.push(cost + this.#bounds.bound(sum), -cost, state);
   }
 
   #found(state: number): SearchResult {
@@ -178,6 +191,7 @@ export class AlignmentSearch {
     this.#position = resized(this.#position, new Int32Array(size));
     this.#marking = resized(this.#marking, new Int32Array(size));
     this.#cost = resized(this.#cost, new Float64Array(size));
+    this.#sum = resized(this.#sum, new Float64Array(size));
     this.#before = resized(this.#before, new Int32Array(size));
     this.#move = resized(this.#move, new Int32Array(size));
     this.#closed = resized(this.#closed, new Uint8Array(size));

@@ -1,81 +1,112 @@
 import type { CompiledNet } from './compiled-net.ts';
+import { costComponents, DEVIATION } from './component-costs.ts';
 import type { MarkingSpace } from './marking-space.ts';
 import { type NetComponent, netComponents } from './net-components.ts';
+import { SuffixTables } from './suffix-tables.ts';
 
-/** Cost of a deviation in the search; a silent step costs 1, so that among equal deviations fewest silent steps win. */
-export const DEVIATION = 65_536;
-/** Of tables of numbers for one trace; components that would need more are left out. */
-const MOST_CELLS = 1 << 23;
-/** Sums of shares may fall short of a whole number by rounding. */
-const ROUNDING = 1e-4;
+/** Sums of shares may exceed a whole number by rounding. */
+const ROUNDING = 1e-3;
 
-/** A component with what each of its moves costs it. */
-interface CostedComponent {
-  readonly component: NetComponent;
-  /** Per transition of the component: label that it is synchronous with, or -1 if none that counts here. */
-  readonly labels: Int32Array;
-  /** Per label: 1 if it counts here. */
-  readonly held: Uint8Array;
-  /** Per transition of the component: cost of firing it without an event. */
-  readonly costs: Float64Array;
-  /** Per label: cost of an event without firing. */
-  readonly eventCosts: Float64Array;
+/** How firing a transition moves the token of a component. */
+interface TokenMove {
+  readonly component: number;
+  readonly from: number;
+  readonly to: number;
 }
-
-/** Least whole cost of the rest of one trace, from here to the end; infinite if the end cannot be reached. */
-export type TraceBound = (position: number, marking: number) => number;
 
 /**
  * Lower bounds by components: each sees where its one token is and the events of its own labels, so its cheapest way to
- * the end is a shortest path in a small graph. The cost of a label is shared evenly among the components that have it;
- * so the sum over components never exceeds the true cost (cost partitioning; Katz and Domshlak, 2010), and falls by no
- * more than a move costs (it is consistent). For nets made of blocks the bound is nearly exact.
+ * the end is a shortest path in a small graph. As costs are shared among components, the sum of these never exceeds the
+ * true cost, and falls by no more than a move costs (it is consistent). For nets made of blocks it is nearly exact.
+ *
+ * A move changes what a few components say; so the sum is kept with each state, and only that difference computed.
  */
 export class LowerBounds {
-  readonly #space: MarkingSpace;
-  readonly #components: readonly CostedComponent[];
+  readonly #components: readonly NetComponent[];
+  readonly #tables: readonly SuffixTables[];
+  /** Per transition. */
+  readonly #tokenMoves: readonly (readonly TokenMove[])[];
+  /** Per label: components that count its events. */
+  readonly #counting: readonly Int32Array[];
+  #space: MarkingSpace;
   /** Per component and marking: where the token is, plus 1; 0 if not looked up yet. */
-  readonly #tokenAt: Int32Array[];
+  #tokenAt: Int32Array[];
+  #trace: Int32Array = new Int32Array(0);
+  /** Per component and position: where its layer begins. */
+  #layers: readonly Int32Array[] = [];
 
   constructor(net: CompiledNet, space: MarkingSpace) {
     this.#space = space;
-    this.#components = costed(net, netComponents(net));
+    this.#components = netComponents(net);
+    const costs = costComponents(net, this.#components);
+    this.#tables = costs.map((costed) => new SuffixTables(costed));
+    const tokenMoves: TokenMove[][] = net.net.transitions.map(() => []);
+    for (const [component, { transitions, from, to }] of this.#components.entries()) {
+      for (const [i, t] of transitions.entries()) {
+        if (from[i] !== to[i])
+          tokenMoves[t]?.push({ component, from: from[i] as number, to: to[i] as number });
+      }
+    }
+    this.#tokenMoves = tokenMoves;
+    this.#counting = net.labels.map((_, label) =>
+      Int32Array.from(costs.flatMap(({ held }, component) => (held[label] === 1 ? [component] : []))),
+    );
     this.#tokenAt = this.#components.map(() => new Int32Array(256));
   }
 
-  /** The bound for a trace of labels, -1 for events that the model does not know. O(events × arcs of components). */
-  forTrace(trace: Int32Array): TraceBound {
-    const tables: {
-      layerAt: Int32Array;
-      values: Float64Array;
-      size: number;
-
-      index: number;
-    }[] = [];
-    let cells = 0;
-    for (const [index, costed] of this.#components.entries()) {
-      const size = costed.component.places.length;
-      let layers = 1;
-      for (const label of trace) if (label >= 0 && costed.held[label] === 1) layers++;
-      cells += layers * size;
-      if (cells > MOST_CELLS) break;
-      const { layerAt, values } = layersOf(costed, trace, layers);
-      tables.push({ layerAt, values, size, index });
-    }
-    // Events that the model does not know cost a deviation each, whatever else happens.
-    const unknown = new Float64Array(trace.length + 1);
-    for (let i = trace.length - 1; i >= 0; i--) {
-      unknown[i] = (unknown[i + 1] as number) + (trace[i] === -1 ? DEVIATION : 0);
-    }
-    return (position, marking) => {
-      let sum = 0;
-      for (const { layerAt, values, size, index } of tables) {
-        sum += values[(layerAt[position] as number) * size + this.#token(index, marking)] as number;
-      }
-      return (unknown[position] as number) + Math.ceil(sum - ROUNDING);
-    };
+  /** From now on, markings are numbers of another space. */
+  changeSpace(space: MarkingSpace): void {
+    this.#space = space;
+    this.#tokenAt = this.#components.map(() => new Int32Array(256));
   }
 
+  /** From now on, positions are those of this trace of labels, -1 for events that the model does not know. */
+  startTrace(trace: Int32Array): void {
+    this.#trace = trace;
+    this.#layers = this.#tables.map((table) => table.layersOf(trace));
+  }
+
+  /** What the components say of a marking at the beginning of the trace, in sum. */
+  sumAtStart(marking: number): number {
+    let sum = 0;
+    for (const label of this.#trace) if (label === -1) sum += DEVIATION;
+    for (let c = 0; c < this.#components.length; c++) sum += this.#value(c, 0, this.#token(c, marking));
+    return sum;
+  }
+
+  /** How the sum changes by firing a transition without an event. */
+  changeByFiring(position: number, transition: number): number {
+    let change = 0;
+    for (const { component, from, to } of this.#tokenMoves[transition] as readonly TokenMove[]) {
+      change += this.#value(component, position, to) - this.#value(component, position, from);
+    }
+    return change;
+  }
+
+  /** How the sum changes by passing an event without firing. */
+  changeByEvent(position: number, marking: number): number {
+    const label = this.#trace[position] as number;
+    // Events that the model does not know cost a deviation each, whatever else happens.
+    if (label === -1) return -DEVIATION;
+    let change = 0;
+    for (const component of this.#counting[label] as Int32Array) {
+      const token = this.#token(component, marking);
+      change += this.#value(component, position + 1, token) - this.#value(component, position, token);
+    }
+    return change;
+  }
+
+  /** Least whole cost, given the sum. */
+  bound(sum: number): number {
+    return Math.ceil(sum - ROUNDING);
+  }
+
+  #value(component: number, position: number, token: number): number {
+    const layer = (this.#layers[component] as Int32Array)[position] as number;
+    return (this.#tables[component] as SuffixTables).valueAt(layer, token);
+  }
+
+  /** Where in a component its token is. */
   #token(index: number, marking: number): number {
     let known = this.#tokenAt[index] as Int32Array;
     if (marking >= known.length) {
@@ -85,96 +116,10 @@ export class LowerBounds {
     }
     const stored = known[marking] as number;
     if (stored !== 0) return stored - 1;
-    const { places } = (this.#components[index] as CostedComponent).component;
+    const { places } = this.#components[index] as NetComponent;
     let at = 0;
     while (this.#space.tokensAt(marking, places[at] as number) === 0) at++;
     known[marking] = at + 1;
     return at;
-  }
-}
-
-function costed(net: CompiledNet, components: readonly NetComponent[]): CostedComponent[] {
-  const { transitionCount, labels, labelOf } = net;
-  const transitionsOf = new Int32Array(labels.length);
-  for (const label of labelOf) if (label >= 0) transitionsOf[label]! += 1;
-  const sharersOfTransition = new Int32Array(transitionCount);
-  const sharersOfLabel = new Int32Array(labels.length);
-  /** Labels all of whose transitions the component holds: no event of theirs can be synchronous elsewhere. */
-  const owned = components.map((component) => {
-    const held = new Int32Array(labels.length);
-    for (const t of component.transitions) {
-      sharersOfTransition[t]! += 1;
-      if ((labelOf[t] as number) >= 0) held[labelOf[t] as number]! += 1;
-    }
-    const owns = held.map((count, label) => (count > 0 && count === transitionsOf[label] ? 1 : 0));
-    for (const [label, is] of owns.entries()) sharersOfLabel[label]! += is;
-    return owns;
-  });
-  return components.map((component, i) => {
-    const owns = owned[i] as Int32Array;
-    const held = new Uint8Array(labels.length);
-    const labelsHere = component.transitions.map((t) => {
-      const label = labelOf[t] as number;
-      // What others own, these may pass over.
-      if (label < 0 || (owns[label] === 0 && (sharersOfLabel[label] as number) > 0)) return -1;
-      held[label] = 1;
-      return label;
-    });
-    const costs = Float64Array.from(component.transitions, (t, at) => {
-      const label = labelsHere[at] as number;
-      if (label >= 0 && owns[label] === 1) return DEVIATION / (sharersOfLabel[label] as number);
-      if (label >= 0) return DEVIATION / (sharersOfTransition[t] as number);
-      return labelOf[t] === -1 ? 1 / (sharersOfTransition[t] as number) : 0;
-    });
-    // An event of a label that nobody owns may belong elsewhere, so that leaving it costs nothing here.
-    const eventCosts = Float64Array.from(labels, (_, label) =>
-      owns[label] === 1 ? DEVIATION / (sharersOfLabel[label] as number) : 0,
-    );
-    return { component, labels: labelsHere, held, costs, eventCosts };
-  });
-}
-
-/** Cost to the end for every place of the token, after each number of the component's own events, from the last on. */
-function layersOf(costed: CostedComponent, trace: Int32Array, layers: number) {
-  const { component, labels, held, costs, eventCosts } = costed;
-  const { from, to, transitions, final } = component;
-  const size = component.places.length;
-  const values = new Float64Array(layers * size).fill(Number.POSITIVE_INFINITY);
-  const layerAt = new Int32Array(trace.length + 1);
-  values[final] = 0;
-  relax(0);
-  let layer = 0;
-  for (let position = trace.length - 1; position >= 0; position--) {
-    const label = trace[position] as number;
-    if (label >= 0 && held[label] === 1) {
-      const eventCost = eventCosts[label] as number;
-      const after = layer++ * size;
-      const here = layer * size;
-      for (let place = 0; place < size; place++)
-        values[here + place] = (values[after + place] as number) + eventCost;
-      for (let i = 0; i < transitions.length; i++) {
-        if (labels[i] !== label) continue;
-        const there = values[after + (to[i] as number)] as number;
-        const at = here + (from[i] as number);
-        if (there < (values[at] as number)) values[at] = there;
-      }
-      relax(here);
-    }
-    layerAt[position] = layer;
-  }
-  return { layerAt, values };
-
-  /** Firing without events: Bellman and Ford, with the last transitions first as most lead forward. */
-  function relax(row: number): void {
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (let i = transitions.length - 1; i >= 0; i--) {
-        const there = (values[row + (to[i] as number)] as number) + (costs[i] as number);
-        const at = row + (from[i] as number);
-        if (there >= (values[at] as number) - ROUNDING * ROUNDING) continue;
-        values[at] = there;
-        changed = true;
-      }
-    }
   }
 }

@@ -12,8 +12,8 @@ export interface NetComponent {
   readonly final: number;
 }
 
-/** Choices tried for one component: enough for nets of blocks, which need no second one. */
-const MOST_STEPS = 20_000;
+/** Transitions looked at in all: enough for nets of thousands of places; what is not found then weakens the bound only. */
+const MOST_STEPS = 5_000_000;
 /** Each costs time for every state of a search; labels left over only weaken the bound. */
 const MOST_COMPONENTS = 64;
 
@@ -54,7 +54,7 @@ class ComponentSearch {
 
   /** A component that holds the transition, or null. */
   through(transition: number): NetComponent | null {
-    this.#steps = 0;
+    if (this.#steps > MOST_STEPS) return null;
     const { place, start } = this.#net.inputs;
     for (let arc = start[transition] as number; arc < (start[transition + 1] as number); arc++) {
       this.#state.fill(0);
@@ -70,7 +70,7 @@ class ComponentSearch {
     const choices: { at: number; trail: number; options: number[] }[] = [];
     let at = from;
     for (;;) {
-      if (++this.#steps > MOST_STEPS) return false;
+      if (this.#steps > MOST_STEPS) return false;
       const open = this.#firstOpen(at);
       if (open === null) return true;
       let options = open.options;
@@ -101,6 +101,7 @@ class ComponentSearch {
         [this.#givers[place], this.#net.inputs],
       ] as const) {
         for (const t of transitions as number[]) {
+          this.#steps++;
           const options: number[] = [];
           let isDecided = false;
           for (let arc = side.start[t] as number; arc < (side.start[t + 1] as number); arc++) {

@@ -99,6 +99,10 @@ class Replay {
   readonly #labelled: readonly number[][];
   /** Places in order of their names, so that what is tried first does not depend on how the net was written down. */
   readonly #placeOrder: readonly number[];
+  /** Per place: its place in that order. */
+  readonly #rank: Int32Array;
+  /** Places that hold tokens at the end, in that order. */
+  readonly #wanted: readonly number[];
 
   constructor(net: CompiledNet) {
     this.#net = net;
@@ -110,6 +114,9 @@ class Replay {
     this.#placeOrder = names
       .map((_, place) => place)
       .sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1));
+    this.#rank = new Int32Array(names.length);
+    for (const [rank, place] of this.#placeOrder.entries()) this.#rank[place] = rank;
+    this.#wanted = this.#placeOrder.filter((place) => (net.net.finalMarking[place] as number) > 0);
   }
 
   play(labels: Int32Array): Omit<TraceReplay, 'activities' | 'cases'> {
@@ -175,7 +182,7 @@ class Replay {
 
   /** Fires silent transitions towards the final marking. */
   #finish(game: TokenGame): void {
-    const wanted = this.#placeOrder.filter((place) => (this.#net.net.finalMarking[place] as number) > 0);
+    const wanted = this.#wanted;
     const isDone = () => wanted.every((place) => (game.tokens[place] as number) > 0);
     for (let round = 0; round < FINAL_ROUNDS && !isDone(); round++) {
       for (const path of this.#pathsTo(game, wanted)) {
@@ -197,8 +204,7 @@ class Replay {
 
   /** Paths from marked places to the given ones, shortest first. */
   #pathsTo(game: TokenGame, places: readonly number[]): Int32Array[] {
-    const targets = new Set(places);
-    const ordered = this.#placeOrder.filter((place) => targets.has(place));
+    const ordered = places.toSorted((a, b) => (this.#rank[a] as number) - (this.#rank[b] as number));
     const paths: Int32Array[] = [];
     for (const from of this.#placeOrder) {
       if (game.tokens[from] === 0) continue;

@@ -44,7 +44,9 @@ function onceInEveryTrace({ labels, traces }: SubLog): number | null {
 
 function leavesCut(sub: SubLog, budget: SearchBudget): number | null {
   const size = sub.labels.length;
-  const cost = size * size + sub.traces.reduce((events, trace) => events + trace.length, 0);
+  // What findCut does with the matrix, bits counted as words, and what counting the events takes.
+  const events = sub.traces.reduce((sum, trace) => sum + trace.length, 0);
+  const cost = size * size * (8 + size / 32) + 4 * events;
   for (let candidate = 0; candidate < size; candidate++) {
     budget.left -= cost;
     if (budget.left < 0) return null;

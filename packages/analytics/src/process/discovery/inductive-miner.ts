@@ -11,7 +11,7 @@ import { type Follows, followsOf, type SubLog, subLogOf } from './sub-log.ts';
 
 /** Above this many activities, a picture helps nobody, and matrices of activity by activity grow large. */
 const MOST_ACTIVITIES = 2000;
-const SEARCH_BUDGET = 500_000_000;
+const SEARCH_BUDGET = 1_000_000_000;
 
 /**
  * Discovers a process tree by dividing the log: find a cut of the directly-follows graph, split the log by it, go on
@@ -24,7 +24,7 @@ const SEARCH_BUDGET = 500_000_000;
  * Constructive Approach (2013) and … Containing Infrequent Behaviour (2014); details as in pm4py. The children of
  * choices and parallels come in the order of their texts, so the tree depends on what is in the log only.
  *
- * An empty log gives a silent step. Searching for an activity to set apart, cubic in the worst case, stops after 5·10⁸
+ * An empty log gives a silent step. Searching for an activity to set apart, cubic in the worst case, stops after 10⁹
  * steps in all; then the more general loop is taken, and every trace still fits. O(activities³ × depth) else.
  *
  * @param options.noise share in [0, 1], default 0; 0.2 is usual
