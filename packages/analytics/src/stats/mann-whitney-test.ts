@@ -37,12 +37,7 @@ export function mannWhitneyTest(
   requireNumbers('second', second);
   const n1 = first.length;
   const n2 = second.length;
-  const pooled = new Float64Array(n1 + n2);
-  pooled.set(first);
-  pooled.set(second, n1);
-  const { ranks, tieSizes } = midRanks(pooled);
-  let rankSum = 0;
-  for (let i = 0; i < n1; i++) rankSum += ranks[i] as number;
+  const { rankSum, ties } = rankSumOf(first, second);
   const statistic = rankSum - (n1 * (n1 + 1)) / 2;
   const chosen = method ?? (n1 + n2 <= EXACT_LIMIT ? 'exact' : 'normal');
   if (chosen === 'exact' && n1 + n2 > EXACT_MAXIMUM) {
@@ -52,7 +47,9 @@ export function mannWhitneyTest(
     );
   }
   const tails =
-    chosen === 'exact' ? exactTails(ranks, n1, rankSum) : normalTails(statistic, n1, n2, tieSizes);
+    chosen === 'exact'
+      ? exactTails(pooledRanks(first, second), n1, rankSum)
+      : normalTails(statistic, n1, n2, ties);
   const pValue =
     alternative === 'greater'
       ? tails.upper
@@ -60,6 +57,37 @@ export function mannWhitneyTest(
         ? tails.lower
         : Math.min(1, 2 * Math.min(tails.lower, tails.upper));
   return { statistic, pValue, superiority: statistic / (n1 * n2), method: chosen };
+}
+
+/**
+ * Sum of the mid-ranks of the first sample among all values, and the sum of t³ - t over the groups of t equal values.
+ * Each sample is sorted by itself and the two are merged, so that no value has to be looked up among the others.
+ */
+function rankSumOf(first: Numbers, second: Numbers): { rankSum: number; ties: number } {
+  const a = new Float64Array(first).sort();
+  const b = new Float64Array(second).sort();
+  let rankSum = 0;
+  let ties = 0;
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const fromA = i;
+    const fromB = j;
+    const value = i < a.length && !((b[j] as number) < (a[i] as number)) ? a[i] : b[j];
+    while (i < a.length && a[i] === value) i++;
+    while (j < b.length && b[j] === value) j++;
+    const size = i - fromA + j - fromB;
+    rankSum += (i - fromA) * ((fromA + fromB + 1 + i + j) / 2);
+    ties += size ** 3 - size;
+  }
+  return { rankSum, ties };
+}
+
+function pooledRanks(first: Numbers, second: Numbers): Float64Array {
+  const pooled = new Float64Array(first.length + second.length);
+  pooled.set(first);
+  pooled.set(second, first.length);
+  return midRanks(pooled).ranks;
 }
 
 /** Chances of a rank sum at most and at least as large, over all splits of the ranks. */
@@ -97,10 +125,9 @@ function normalTails(
   statistic: number,
   n1: number,
   n2: number,
-  tieSizes: number[],
+  ties: number,
 ): { lower: number; upper: number } {
   const n = n1 + n2;
-  const ties = tieSizes.reduce((total, size) => total + (size ** 3 - size), 0);
   const variance = ((n1 * n2) / 12) * (n + 1 - ties / (n * (n - 1)));
   if (!(variance > 0)) return { lower: 1, upper: 1 }; // all values equal: nothing speaks for a difference
   const sd = Math.sqrt(variance);
