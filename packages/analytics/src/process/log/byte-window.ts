@@ -1,4 +1,4 @@
-const LEAST = 1 << 14;
+const LEAST = 64;
 
 /**
  * The bytes that a tokenizer looks at: what it left over of the pieces before, and the next piece. Pieces are

@@ -80,16 +80,15 @@ export class CsvRecords {
     let { at } = window;
     while (at < end) {
       const next = this.#record(window.bytes, at, end, last);
-      if (next < 0) {
-        if (last) throw new AnalyticsError('source', `ends within the quotes of record ${this.#records + 1}`);
-        if (end - at > this.#limits.record) {
-          throw new AnalyticsError(
-            'source',
-            `has a record of more than ${this.#limits.record} bytes (limits.record): number ${this.#records + 1}`,
-          );
-        }
-        break;
+      if (next < 0 && last)
+        throw new AnalyticsError('source', `ends within the quotes of record ${this.#records + 1}`);
+      if ((next < 0 ? end : next) - at > this.#limits.record) {
+        throw new AnalyticsError(
+          'source',
+          `has a record of more than ${this.#limits.record} bytes (limits.record): number ${this.#records + 1}`,
+        );
       }
+      if (next < 0) break;
       this.#records++;
       if (this.count > 1 || this.#from[0] !== this.#to[0]) this.#onRecord();
       at = next;

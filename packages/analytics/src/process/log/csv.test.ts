@@ -130,6 +130,7 @@ describe('readCsv', () => {
     ['a missing attribute', 'id,what,when\n', { attributes: ['size'] }, /options.attributes/],
     ['quotes without end', 'id,what,when\n1,"x,2024-01-01\n', {}, /quotes of record 2/],
     ['a record without end', `id,what,when\n1,"${'x'.repeat(3_000_000)}`, {}, /limits.record/],
+    ['a record that is too long', `id,what,when\n1,${'x'.repeat(3_000_000)},\n`, {}, /limits.record/],
     ['too many fields', `${','.repeat(3000)}\n`, {}, /limits.fields/],
     ['too many rows', 'id,what,when\n1,x,\n1,x,\n', { limits: { events: 1 } }, /limits.events/],
     ['a wrong delimiter', 'id,what,when\n', { delimiter: '::' }, /options.delimiter/],

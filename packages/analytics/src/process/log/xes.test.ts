@@ -167,6 +167,11 @@ describe('readXes refuses', () => {
       /limits.attributes/,
     ],
     ['a huge value', `<log><string key="a" value="${'x'.repeat(3_000_000)}`, /limits.token/],
+    [
+      'a huge value that ends',
+      `<log><string key="a" value="${'x'.repeat(3_000_000)}"/></log>`,
+      /limits.token/,
+    ],
     ['a huge comment', `<log><!--${' '.repeat(3_000_000)}`, /limits.token/],
     ['a file cut off', SMALL.slice(0, -20), /ends too early/],
     ['a file cut off in a tag', SMALL.slice(0, 700), /ends too early/],

@@ -109,15 +109,15 @@ export class XmlTokens {
     const { bytes, end } = window;
     let at = window.at;
     while (at < end) {
-      const next = bytes[at] === LT ? this.#markup(bytes, at, end) : this.#text(bytes, at, end);
-      if (next < 0) {
-        if (end - at > this.#limits.token)
-          throw new AnalyticsError(
-            'source',
-            `has a tag of more than ${this.#limits.token} bytes (limits.token)`,
-          );
-        break;
+      const markup = bytes[at] === LT;
+      const next = markup ? this.#markup(bytes, at, end) : this.#text(bytes, at, end);
+      if (markup && (next < 0 ? end : next) - at > this.#limits.token) {
+        throw new AnalyticsError(
+          'source',
+          `has a tag of more than ${this.#limits.token} bytes (limits.token)`,
+        );
       }
+      if (next < 0) break;
       at = next;
       window.at = at; // so that errors know where they are
     }
