@@ -60,23 +60,31 @@ function resample(
   random: Random,
   resamples: number,
 ): Float64Array {
-  const drawn = new Float64Array(original.length);
-  return Float64Array.from({ length: resamples }, () => {
-    for (let i = 0; i < drawn.length; i++)
-      drawn[i] = original[Math.floor(random() * original.length)] as number;
-    return evaluate(statistic, drawn);
-  });
+  const size = original.length;
+  const drawn = new Float64Array(size);
+  const replicates = new Float64Array(resamples);
+  for (let r = 0; r < resamples; r++) {
+    for (let i = 0; i < size; i++) drawn[i] = original[Math.floor(random() * size)] as number;
+    replicates[r] = evaluate(statistic, drawn);
+  }
+  return replicates;
 }
 
 /** Skewness of the estimates with one group left out at a time, over six. */
 function jackknifeAcceleration(original: Float64Array, statistic: (sample: Float64Array) => number): number {
   const groups = Math.min(original.length, MAX_JACKKNIFE_GROUPS);
-  const estimates = Float64Array.from({ length: groups }, (_, group) =>
-    evaluate(
-      statistic,
-      original.filter((_value, i) => i % groups !== group),
-    ),
-  );
+  const estimates = new Float64Array(groups);
+  const rest = new Float64Array(original.length);
+  for (let group = 0; group < groups; group++) {
+    let kept = 0;
+    for (let from = 0, without = group; from < original.length; without += groups) {
+      const run = original.subarray(from, without);
+      rest.set(run, kept);
+      kept += run.length;
+      from = without + 1;
+    }
+    estimates[group] = evaluate(statistic, rest.subarray(0, kept));
+  }
   const centre = estimates.reduce((total, estimate) => total + estimate / groups, 0);
   let squares = 0;
   let cubes = 0;
