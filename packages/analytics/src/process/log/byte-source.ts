@@ -39,7 +39,9 @@ export async function* utf8Chunks(
   const zipped = first[0] === 0x1f && first[1] === 0x8b;
   const plain = guarded(zipped ? gunzip(restOf(first, packed), limits) : restOf(first, packed), limits);
   const head = await headOf(plain, HEAD_BYTES);
-  const [encoding, mark] = markOf(head) ?? [encodingOf(head).toLowerCase(), 0];
+  // A text is decoded already, whatever it says of its encoding.
+  const named = () => (typeof source === 'string' ? 'utf-8' : encodingOf(head).toLowerCase());
+  const [encoding, mark] = markOf(head) ?? [named(), 0];
   const text = restOf(head.subarray(mark), plain);
   if (UTF8_LABELS.has(encoding)) yield* text;
   else yield* transcoded(text, encoding);

@@ -1,5 +1,6 @@
 import { AnalyticsError } from '../../errors.ts';
 import type { AttributeColumn, NestedAttribute } from '../event-log.ts';
+import type { DictionaryPlaces } from './dictionary-places.ts';
 import { formatTime } from './format-time.ts';
 import type { StringPool } from './string-pool.ts';
 
@@ -33,7 +34,7 @@ export class ColumnBuilder {
   }
 
   setText(row: number, poolId: number): void {
-    if (this.type !== 'string') this.#become('string');
+    if (this.type !== 'string') this.#becomeText();
     if (row >= this.#marks.length) this.#grow(row);
     this.#marks[row] = poolId;
     if (row > this.#last) this.#last = row;
@@ -132,9 +133,9 @@ export class ColumnBuilder {
   }
 
   /** Makes the column text. */
-  #become(type: 'string'): void {
+  #becomeText(): void {
     const before = this.type;
-    this.type = type;
+    this.type = 'string';
     if (before === null) return;
     const numeric = before === 'number' || before === 'date';
     const numbers = this.#numbers;
@@ -175,35 +176,4 @@ function textOf(type: ColumnType, value: number): string | null {
   if (type === 'date') return Number.isNaN(value) ? null : formatTime(value);
   if (value < 0) return null;
   return type === 'boolean' ? String(value === 1) : '';
-}
-
-/** Turns places in the pool into places in a dictionary of their own, column after column, without clearing between. */
-export class DictionaryPlaces {
-  readonly #pool: StringPool;
-  readonly #place: Int32Array;
-  readonly #stamp: Int32Array;
-  #round = 0;
-
-  constructor(pool: StringPool) {
-    this.#pool = pool;
-    this.#place = new Int32Array(pool.strings.length);
-    this.#stamp = new Int32Array(pool.strings.length);
-  }
-
-  /** Changes `values` in place; texts in order of first appearance come back. */
-  compact(values: Int32Array): string[] {
-    const dictionary: string[] = [];
-    const round = ++this.#round;
-    for (let i = 0; i < values.length; i++) {
-      const id = values[i] as number;
-      if (id < 0) continue;
-      if (this.#stamp[id] !== round) {
-        this.#stamp[id] = round;
-        this.#place[id] = dictionary.length;
-        dictionary.push(this.#pool.textOf(id));
-      }
-      values[i] = this.#place[id] as number;
-    }
-    return dictionary;
-  }
 }

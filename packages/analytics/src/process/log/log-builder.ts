@@ -1,6 +1,7 @@
 import { AnalyticsError } from '../../errors.ts';
 import type { AttributeColumn, EventLog } from '../event-log.ts';
-import { type CellBudget, ColumnBuilder, DictionaryPlaces } from './column-builder.ts';
+import { type CellBudget, ColumnBuilder } from './column-builder.ts';
+import { DictionaryPlaces } from './dictionary-places.ts';
 import { GrowingInts, GrowingNumbers } from './growing.ts';
 import { StringPool } from './string-pool.ts';
 

@@ -5,41 +5,16 @@ import { type EventOrder, LogBuilder, type LogLimits } from './log-builder.ts';
 import { parseTimeBytes } from './parse-time.ts';
 import { decodeUtf8, type StringPool } from './string-pool.ts';
 import type { ReadXesOptions, XesClassifier, XesDocument, XesIssues } from './xes-document.ts';
+import {
+  isAttribute,
+  kindOf,
+  numberOf,
+  setValue,
+  splitKeys,
+  type Value,
+  type XesKind,
+} from './xes-values.ts';
 import type { XmlHandler, XmlTokens } from './xml-tokens.ts';
-
-type Kind =
-  | 'string'
-  | 'date'
-  | 'int'
-  | 'float'
-  | 'boolean'
-  | 'list'
-  | 'values'
-  | 'log'
-  | 'trace'
-  | 'event'
-  | 'extension'
-  | 'classifier'
-  | 'global'
-  | 'other';
-
-const KINDS: Record<string, Kind> = {
-  string: 'string',
-  id: 'string',
-  date: 'date',
-  int: 'int',
-  float: 'float',
-  boolean: 'boolean',
-  list: 'list',
-  container: 'list',
-  values: 'values',
-  log: 'log',
-  trace: 'trace',
-  event: 'event',
-  extension: 'extension',
-  classifier: 'classifier',
-  global: 'global',
-};
 
 /** What an open element stands for. Attributes gather what is inside them. */
 type Place =
@@ -48,13 +23,6 @@ type Place =
 
 /** What a key of an event is read into. */
 type Role = 'time' | 'start' | 'resource' | 'activity' | null;
-
-type Value =
-  | { type: 'string'; id: number }
-  | { type: 'number' | 'date'; value: number }
-  | { type: 'boolean'; value: boolean }
-  | { type: 'list' }
-  | null;
 
 const IGNORED: Place = { in: 'ignored' };
 const LOG: Place = { in: 'log' };
@@ -67,7 +35,7 @@ export class XesHandler implements XmlHandler {
   readonly pool: StringPool;
   readonly #builder: LogBuilder;
   readonly #options: ReadXesOptions;
-  readonly #kinds: Kind[] = [];
+  readonly #kinds: XesKind[] = [];
   readonly #places: Place[] = [];
   readonly #issues: XesIssues = {
     tracesWithoutName: 0,
@@ -150,7 +118,7 @@ export class XesHandler implements XmlHandler {
     return { log: this.#builder.finish(order), ...this.#document, issues: this.#issues };
   }
 
-  #enter(outer: Place, kind: Kind): Place {
+  #enter(outer: Place, kind: XesKind): Place {
     switch (outer.in) {
       case 'event':
         return this.#eventAttribute(kind);
@@ -174,7 +142,7 @@ export class XesHandler implements XmlHandler {
     }
   }
 
-  #logElement(kind: Kind): Place {
+  #logElement(kind: XesKind): Place {
     if (kind === 'trace') {
       this.#traces++;
       this.#traceRow = this.#builder.events;
@@ -218,7 +186,7 @@ export class XesHandler implements XmlHandler {
   }
 
   /** An attribute of the event: into its role or column. */
-  #eventAttribute(kind: Kind): Place {
+  #eventAttribute(kind: XesKind): Place {
     const { tokens } = this;
     const keyAt = this.#find('key');
     if (keyAt < 0 || !isAttribute(kind)) return IGNORED;
@@ -257,7 +225,7 @@ export class XesHandler implements XmlHandler {
   }
 
   /** An attribute of the case: kept until the case ends, as its name may come last. */
-  #caseAttribute(kind: Kind): Place {
+  #caseAttribute(kind: XesKind): Place {
     const keyAt = this.#find('key');
     if (keyAt < 0 || !isAttribute(kind)) return IGNORED;
     const key = this.tokens.valueOf(keyAt);
@@ -274,7 +242,7 @@ export class XesHandler implements XmlHandler {
   }
 
   /** An attribute outside columns: of the log, of a global, of another attribute. */
-  #nestedAttribute(kind: Kind, siblings: NestedAttribute[]): Place {
+  #nestedAttribute(kind: XesKind, siblings: NestedAttribute[]): Place {
     const keyAt = this.#find('key');
     if (keyAt < 0 || !isAttribute(kind)) return IGNORED;
     if (this.#nestedLeft-- === 0)
@@ -340,7 +308,7 @@ export class XesHandler implements XmlHandler {
     return this.pool.idOf(parts.map((part) => (part < 0 ? '' : this.pool.textOf(part))).join('+'));
   }
 
-  #value(kind: Kind, at: number): Value {
+  #value(kind: XesKind, at: number): Value {
     if (kind === 'list') return { type: 'list' };
     if (at < 0) return null;
     const { tokens } = this;
@@ -384,10 +352,9 @@ export class XesHandler implements XmlHandler {
     return at < 0 ? '' : this.pool.textOf(this.tokens.valueOf(at));
   }
 
-  #kindOf(name: number): Kind {
+  #kindOf(name: number): XesKind {
     const text = this.tokens.names.textOf(name);
-    const local = text.slice(text.indexOf(':') + 1);
-    const kind = Object.hasOwn(KINDS, local) ? (KINDS[local] as Kind) : 'other';
+    const kind = kindOf(text.slice(text.indexOf(':') + 1));
     this.#kinds[name] = kind;
     return kind;
   }
@@ -409,36 +376,6 @@ export class XesHandler implements XmlHandler {
   #classifierFound(): boolean {
     return this.#document.classifiers.some((c) => c.name === this.#options.classifier && c.scope === 'event');
   }
-}
-
-function isAttribute(kind: Kind): boolean {
-  return (
-    kind === 'string' ||
-    kind === 'date' ||
-    kind === 'int' ||
-    kind === 'float' ||
-    kind === 'boolean' ||
-    kind === 'list'
-  );
-}
-
-function setValue(column: ColumnBuilder, row: number, value: Value): void {
-  if (value === null) return;
-  if (value.type === 'string') column.setText(row, value.id);
-  else if (value.type === 'boolean') column.setBoolean(row, value.value);
-  else if (value.type === 'list') column.setList(row);
-  else column.setNumber(row, value.value, value.type);
-}
-
-function numberOf(text: string): number {
-  if (text === 'INF' || text === '+INF' || text === 'Infinity') return Number.POSITIVE_INFINITY;
-  if (text === '-INF' || text === '-Infinity') return Number.NEGATIVE_INFINITY;
-  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-}
-
-/** The keys of a classifier: apart by spaces; a key with a space in it stands in single quotes. */
-function splitKeys(text: string): string[] {
-  return Array.from(text.matchAll(/'([^']*)'|(\S+)/g), (match) => match[1] ?? (match[2] as string));
 }
 
 function nothing(): void {}

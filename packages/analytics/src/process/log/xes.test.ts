@@ -101,7 +101,9 @@ describe('readXes', () => {
       const units = Uint16Array.from(mark + SMALL, (c) => c.charCodeAt(0));
       expect((await readXes(new Uint8Array(units.buffer))).log.resources).toEqual(['"甲"']);
     }
-    expect((await readXes(SMALL.replace('UTF-8', 'utf-16'))).log.resources).toEqual(['"甲"']);
+    expect((await readXes(SMALL.replace('UTF-8', 'ISO-8859-1'))).log.resources).toEqual(['"甲"']);
+    const said = new TextEncoder().encode(SMALL.replace('UTF-8', 'utf-16'));
+    expect((await readXes(said)).log.resources).toEqual(['"甲"']);
     expect((await readXes(`\ufeff${SMALL}`)).log.caseIds).toEqual(['Case 1']);
   });
 
