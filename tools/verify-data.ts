@@ -15,6 +15,7 @@ import { verifyPredict } from '../packages/analytics/verify/predict.ts';
 import { verifyProcessLogs } from '../packages/analytics/verify/process-logs.ts';
 import { verifyProcessModels } from '../packages/analytics/verify/process-models.ts';
 import { verifySpc } from '../packages/analytics/verify/spc.ts';
+import { verifyText } from '../packages/analytics/verify/text.ts';
 import { compareHelpdesk, compareIncidents } from './verify/comparisons.ts';
 import { helpdeskFigures } from './verify/helpdesk-figures.ts';
 import { importFresh } from './verify/imported-log.ts';
@@ -46,6 +47,7 @@ for (const verify of [
   verifyClusters,
   verifyProcessLogs,
   verifyProcessModels,
+  verifyText,
 ]) {
   for (const check of await verify(folder)) {
     if (holds(check)) continue;

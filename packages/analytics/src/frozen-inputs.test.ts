@@ -7,6 +7,7 @@ import * as spc from './spc/index.ts';
 import * as staffing from './staffing/index.ts';
 import * as stats from './stats/index.ts';
 import { seeded } from './testing.ts';
+import * as text from './text/index.ts';
 
 /** Freezes everything inside: a write to it then throws. */
 function frozen<T>(value: T): T {
@@ -226,6 +227,31 @@ describe('functions leave their input as it was', () => {
           predict.purchaseSummaries(values, values, { values }),
           predict.retentionCohorts(values, values),
         ];
+      },
+    ],
+    [
+      'text',
+      () => {
+        const texts = frozen(['物流很慢', '物流太慢', '客服态度好', '客服態度好！']);
+        const model = text.fitTfidf(texts);
+        return [
+          text.tfidfTransform(model, texts),
+          text.keywords(model, texts),
+          text.newPhrases(texts),
+          text.nearDuplicates(texts),
+          text.topics(texts, 2, { random: seeded(1) }),
+        ];
+      },
+    ],
+    [
+      'text of bytes and sets',
+      () => {
+        const sets = ['物流很慢', '物流太慢'].map((one) => text.shingles(one));
+        const before = sets.map((set) => set.join());
+        sets.map((set) => text.minHashSignature(set));
+        text.jaccard(sets[0] as Uint32Array, sets[1] as Uint32Array);
+        expect(sets.map((set) => set.join())).toEqual(before);
+        return sets;
       },
     ],
     ['intradayProfile', () => staffing.intradayProfile(frozen([{ kind: 0, counts: [1, 2] }]))],

@@ -8,6 +8,7 @@ import { verifyPredict } from './predict.ts';
 import { verifyProcessLogs } from './process-logs.ts';
 import { verifyProcessModels } from './process-models.ts';
 import { verifySpc } from './spc.ts';
+import { verifyText } from './text.ts';
 
 const dataDir = process.argv[2];
 if (!dataDir) throw new Error('Give the folder of the data sets: node verify/run.ts <folder>');
@@ -20,6 +21,7 @@ const checks: Check[] = [
   ...verifyClusters(dataDir),
   ...(await verifyProcessLogs(dataDir)),
   ...(await verifyProcessModels(dataDir)),
+  ...verifyText(dataDir),
 ];
 console.table(checks.map((check) => ({ ...check, holds: holds(check) })));
 const failed = checks.filter((check) => !holds(check)).length;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AnalyticsError } from '../errors.ts';
 import { bm25Index } from './bm25-index.ts';
 import { keywords } from './keywords.ts';
-import { fitTfidf, tfidfTransform } from './tfidf.ts';
+import { fitTfidf, fitTransformTfidf, tfidfTransform } from './tfidf.ts';
 
 const words = (text: string) => text.split(' ').filter((word) => word !== '');
 const someTexts = fc.array(
@@ -56,6 +56,7 @@ describe('tf-idf', () => {
         const model = fitTfidf(texts, { segment: words, sublinear });
         const matrix = tfidfTransform(model, texts);
         expect(matrix.rows).toBe(texts.length);
+        expect(fitTransformTfidf(texts, { segment: words, sublinear })).toEqual({ model, matrix });
         texts.forEach((text, i) => {
           const expected = plainRow(texts, text, model.terms, sublinear);
           const row = new Array<number>(model.terms.length).fill(0);

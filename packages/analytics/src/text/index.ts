@@ -34,5 +34,5 @@ export {
 export { loadSentimentModel, type SentimentModel } from './sentiment-model.ts';
 export type { SparseMatrix } from './sparse-matrix.ts';
 export { splitClauses, type TextSpan } from './split-clauses.ts';
-export { fitTfidf, type TfidfModel, type TfidfOptions, tfidfTransform } from './tfidf.ts';
+export { fitTfidf, fitTransformTfidf, type TfidfModel, type TfidfOptions, tfidfTransform } from './tfidf.ts';
 export { type Topic, type TopicGrouping, type TopicOptions, topics } from './topics.ts';

@@ -1,5 +1,5 @@
 import { requireInteger } from '../checks.ts';
-import { EMOJI_WORDS } from './data/emoji.ts';
+import { EMOJI_WORDS, EMOTICON_WORDS } from './data/emoji.ts';
 import { foldSimplified } from './fold-simplified.ts';
 
 /** What `normalizeText` does; all of it by default except what is said otherwise. */
@@ -10,10 +10,13 @@ export interface NormalizeOptions {
   simplified?: boolean;
   /** Longest run of one character that is kept: 好好好好好 with 2 is 好好 (default 0: runs are kept as they are). */
   repeats?: number;
-  /** Emoji are kept (default), taken out, or told in a word such as `:joy:`, `:anger:`. */
+  /** Emoji are kept (default), taken out, or told in a word such as `:joy:`, `:anger:`; so are [微笑] and :-). */
   emoji?: 'keep' | 'remove' | 'words';
 }
 
+/** A named sign in brackets, or one drawn with letters that stands alone. */
+const emoticon =
+  /\[[\p{L}]{1,5}\]|(?<![\p{L}\p{N}:])(?:[:=]-?[)(d](?![\p{L}\p{N}:])|\^[_o]?\^|t[_.]t(?!\p{L})|;_;|<3(?!\d)|(?:qaq|tat)(?!\p{L}))/giu;
 const onlyAscii = /^[\u0020-\u007e]*$/;
 const pictograph = /\p{Extended_Pictographic}/u;
 /** A sign with its variation selector, skin tone, and whatever is joined to it. */
@@ -43,6 +46,7 @@ export function normalizeText(text: string, options: NormalizeOptions = {}): str
     if (simplified) result = foldSimplified(result);
   }
   if (lowerCase) result = result.toLowerCase();
+  if (emoji !== 'keep') result = mapEmoticons(result, emoji);
   result = result.replace(/\s+/g, ' ').trim();
   return repeats === 0 ? result : shortenRuns(result, repeats);
 }
@@ -52,6 +56,13 @@ function mapEmoji(text: string, emoji: 'remove' | 'words'): string {
     // Digits, #, *, © and the like are pictographs to Unicode, but read as text.
     if (sign.length === 1 && !EMOJI_WORDS.has(sign)) return sequence;
     return emoji === 'words' ? (EMOJI_WORDS.get(sign) ?? '') : '';
+  });
+}
+
+function mapEmoticons(text: string, emoji: 'remove' | 'words'): string {
+  return text.replace(emoticon, (sign) => {
+    const word = EMOTICON_WORDS.get(sign.toLowerCase());
+    return word === undefined ? sign : emoji === 'words' ? word : '';
   });
 }
 

@@ -28,7 +28,14 @@ export function forEachNgram(
   }
 }
 
-/** Calls `visit` for each lexicon feature that holds; the order of the blocks is part of the model's format. */
+/**
+ * Calls `visit` for each lexicon feature that holds. Their numbers are part of the model's format:
+ *
+ *     0–3 at least 1 … 4 good things, 4–7 bad ones;  8–16 good less bad, -4 … 4
+ *     17 a good word turned, 18 a bad one;  19, 20 the last clause good, bad;  21, 22 the first
+ *     23–25 after a contrast bad, even, good;  26 nothing polar;  27–31 share of the good in quarters
+ *     32–38 length by powers of two;  39, 40 something strongly good, bad;  41, 42 weakly;  43, 44 strongly twice
+ */
 export function forEachLexiconFeature(reading: SentimentReading, visit: (feature: number) => void): void {
   const { positive, negative } = reading;
   for (let k = 0; k < Math.min(4, positive); k++) visit(k);

@@ -1,15 +1,25 @@
-import { CONTRASTS, NEGATIONS, NEUTRAL_WORDS, STRONGER, WEAKER } from './data/sentiment-modifiers.ts';
+import { CONTRASTS, DEEDS, NEGATIONS, NEUTRAL_WORDS, STRONGER, WEAKER } from './data/sentiment-modifiers.ts';
 import { NEGATIVE_EN, POSITIVE_EN } from './data/sentiment-words-en.ts';
 import { NEGATIVE_ZH, POSITIVE_ZH } from './data/sentiment-words-zh.ts';
 
 /** What a word does to the mood of a text. */
-export type WordKind = 'positive' | 'negative' | 'negation' | 'stronger' | 'weaker' | 'contrast' | 'neutral';
+export type WordKind =
+  | 'positive'
+  | 'negative'
+  | 'deed'
+  | 'negation'
+  | 'stronger'
+  | 'weaker'
+  | 'contrast'
+  | 'neutral';
 
 /** A word of the lexicon found in a text. */
 export interface LexiconHit {
   kind: WordKind;
   /** A contrast may be a negation, say, as well: 没想到. Only contrasts are told this way. */
   contrast: boolean;
+  /** The word has its negation in itself: 不好, 没意思, but not unhappy. */
+  negated: boolean;
   length: number;
 }
 
@@ -20,6 +30,8 @@ const EMOJI_KINDS: [string, WordKind][] = [
   [':sadness:', 'negative'],
   [':anger:', 'negative'],
   [':disapproval:', 'negative'],
+  [':laughter:', 'neutral'],
+  [':doubt:', 'neutral'],
 ];
 
 interface Lexicon {
@@ -32,6 +44,9 @@ interface Lexicon {
   /** Longest word that begins with a UTF-16 code. */
   longest: Uint8Array;
 }
+
+/** First characters of words that negate themselves. */
+const NEGATING = '不没无未';
 
 let lexicon: Lexicon | undefined;
 
@@ -47,6 +62,7 @@ function load(): Lexicon {
     }
   };
   // Later lists win: 不太 is a negation, 好 is good before it is strong.
+  put(DEEDS, 'deed');
   put(STRONGER, 'stronger');
   put(WEAKER, 'weaker');
   put(NEGATIONS, 'negation');
@@ -77,7 +93,10 @@ export function lexiconWordAt(text: string, at: number): LexiconHit | undefined 
   for (let length = most; length >= 1; length--) {
     const word = text.slice(at, at + length);
     const kind = lexicon.words.get(word);
-    if (kind !== undefined) return { kind, contrast: lexicon.contrasts.has(word), length };
+    if (kind !== undefined) {
+      const negated = length > 1 && NEGATING.includes(word[0] as string) && !word.startsWith('不错');
+      return { kind, contrast: lexicon.contrasts.has(word), negated, length };
+    }
   }
   return undefined;
 }
@@ -92,5 +111,5 @@ export function lexiconLatinWord(word: string): LexiconHit | undefined {
   }
   return kind === undefined
     ? undefined
-    : { kind, contrast: lexicon.contrasts.has(plain), length: word.length };
+    : { kind, contrast: lexicon.contrasts.has(plain), negated: false, length: word.length };
 }

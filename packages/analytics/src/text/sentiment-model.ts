@@ -22,7 +22,7 @@ export interface SentimentModel {
   readonly lexiconWeights: Float32Array;
   readonly bias: number;
   readonly scale: number;
-  /** Probability = 1 / (1 + exp(-(slope · score + offset))). */
+  /** Log-odds = slope · sum + offset (Platt's scaling). */
   readonly slope: number;
   readonly offset: number;
   readonly ngrams: number;
@@ -111,14 +111,16 @@ function tableOf(bytes: Uint8Array, ngrams: number): { slots: Uint32Array; weigh
   let at = HEADER;
   let hash = 0;
   for (let i = 0; i < ngrams; i++) {
+    let step = 0;
     let shift = 0;
     let byte: number;
     do {
       if (at >= firstWeight || shift > 28) throw new AnalyticsError('bytes', 'must hold well-formed hashes');
       byte = bytes[at++] as number;
-      hash += (byte & 127) * 2 ** shift;
+      step |= (byte & 127) << shift;
       shift += 7;
     } while (byte > 127);
+    hash += step >>> 0;
     if (hash >= 2 ** HASH_BITS) throw new AnalyticsError('bytes', 'must hold hashes of 30 bits');
     let slot = hash & (size - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);

@@ -34,6 +34,9 @@ describe('normalizeText', () => {
     expect(normalizeText('赞👍🏽')).toBe('赞👍🏽');
     expect(normalizeText('赞👍🏽', { emoji: 'words' })).toBe('赞:approval:');
     expect(normalizeText('赞👍🏽👨‍👩‍👧!', { emoji: 'remove' })).toBe('赞!');
+    expect(normalizeText('[怒][没有的]:-) 8:) a:b (:d', { emoji: 'words' })).toBe(
+      ':anger:[没有的]:joy: 8:) a:b (:joy:',
+    );
     expect(normalizeText('1# ©', { emoji: 'remove' })).toBe('1# ©');
   });
 

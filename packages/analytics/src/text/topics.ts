@@ -4,9 +4,14 @@ import type { Random } from '../stats/types.ts';
 import { isTelling } from './keywords.ts';
 import type { SparseMatrix } from './sparse-matrix.ts';
 import { type Partition, sphericalKMeans } from './spherical-k-means.ts';
-import { fitTfidf, type TfidfModel, type TfidfOptions, tfidfTransform } from './tfidf.ts';
+import {
+  fitTransformTfidf,
+  normalizedCharactersAndPairs,
+  type TfidfModel,
+  type TfidfOptions,
+} from './tfidf.ts';
 
-/** How texts are grouped. */
+/** How texts are grouped. Terms in one text only, and in more than half of them, are left out unless told otherwise. */
 export interface TopicOptions extends TfidfOptions {
   random: Random;
   /** Starts, of which the best is kept (default 5). */
@@ -36,6 +41,9 @@ export interface TopicGrouping {
   topicOf: Int32Array;
 }
 
+/** Topics times terms: the centres then take 800 MB. */
+const MOST_CELLS = 100_000_000;
+
 /**
  * Groups texts by what they are about: tf-idf rows by spherical k-means (cosine), the best of several starts by
  * k-means++. A topic is told by the terms in which its centre most exceeds the centre of all, and by the texts
@@ -47,7 +55,8 @@ export interface TopicGrouping {
  * that every text has, single characters and numbers are no terms of topics. Source: Dhillon and Modha, Machine
  * Learning 42 (2001). O(starts · rounds · k · non-zero values).
  *
- * @throws AnalyticsError if `count` is not a whole number from 1, or an option is out of range
+ * @throws AnalyticsError if `count` is not a whole number from 1, an option is out of range, or topics × terms exceed
+ *   100 million
  * @example topics(complaints, 8, { random, segment: jiebaCut, minTexts: 3 }).topics.map((topic) => topic.terms);
  */
 export function topics(texts: readonly string[], count: number, options: TopicOptions): TopicGrouping {
@@ -57,14 +66,25 @@ export function topics(texts: readonly string[], count: number, options: TopicOp
   requireInteger('options.topTerms', topTerms, 0);
   requireInteger('options.examples', examples, 0);
   if (typeof random !== 'function') throw new AnalyticsError('options.random', 'must be a function');
-  const model = fitTfidf(texts, { minTexts: 2, maxShare: 0.5, ...counting, segment: tellingTerms(counting) });
-  const rows = tfidfTransform(model, texts);
-  const partition = sphericalKMeans(rows, count, random, starts);
-  return describe(model, rows, partition, topTerms, examples);
+  const { model, matrix } = fitTransformTfidf(texts, {
+    minTexts: 2,
+    maxShare: 0.5,
+    ...counting,
+    segment: tellingTerms(counting),
+  });
+  const size = Math.min(count, texts.length) * model.terms.length;
+  if (size > MOST_CELLS) {
+    throw new AnalyticsError(
+      'count',
+      `must be less, or options.maxTerms: their product ${size} exceeds ${MOST_CELLS}`,
+    );
+  }
+  const partition = sphericalKMeans(matrix, count, random, starts);
+  return describe(model, matrix, partition, topTerms, examples);
 }
 
 function tellingTerms({ segment }: TfidfOptions) {
-  const cut = segment ?? fitTfidf([]).segment;
+  const cut = segment ?? normalizedCharactersAndPairs;
   return (text: string) => cut(text).filter(isTelling);
 }
 
