@@ -187,7 +187,11 @@ describe('readXes refuses', () => {
     ['another kind of XML', '<html></html>', /no XES/],
     ['nothing', '', /no element/],
     ['no XML', 'case,activity,time\n', /well-formed/],
-    ['an unknown encoding', '<?xml version="1.0" encoding="klingon"?><log/>', /klingon/],
+    [
+      'an unknown encoding',
+      new TextEncoder().encode('<?xml version="1.0" encoding="klingon"?><log/>'),
+      /klingon/,
+    ],
     [
       'bytes of another encoding',
       Uint8Array.from('<log><string key="\u00e9" value=""/></log>', (c) => c.charCodeAt(0)),
