@@ -21,6 +21,9 @@ const MAX_VALUE = mapping.maxPossible;
 const FORMAT_VERSION = 1;
 const GROWTH_PADDING = 32;
 const VARINT_MAX_BYTES = 8; // 53 bits of a safe integer need 8 groups of 7
+const HEAD_ROOM = 1 + 2 * VARINT_MAX_BYTES;
+
+const NO_BINS = new Float64Array(0);
 
 /** A sketch in memory. Treat it as opaque: use the functions of this file. */
 export interface DDSketch {
@@ -39,7 +42,7 @@ export interface DDSketch {
  * @example const sketch = emptySketch();
  */
 export function emptySketch(): DDSketch {
-  return { count: 0, zeroCount: 0, bins: new Float64Array(0), firstKey: 0 };
+  return { count: 0, zeroCount: 0, bins: NO_BINS, firstKey: 0 };
 }
 
 /**
@@ -113,22 +116,27 @@ export function quantile(sketch: DDSketch, q: number): number | null {
  */
 export function encode(sketch: DDSketch): Uint8Array {
   const { bins, firstKey } = sketch;
+  // Written at one go behind room for the head, which holds the number of bins, and then copied once.
+  const out = scratchBytes(HEAD_ROOM + bins.length * (3 + varintLength(sketch.count)));
+  let at = HEAD_ROOM;
   let used = 0;
-  for (let i = 0; i < bins.length; i++) if (bins[i] !== 0) used++;
-  // Most bins take two bytes; the largest counts take eight.
-  const out = new Uint8Array(1 + VARINT_MAX_BYTES * 2 + used * (3 + varintLength(sketch.count)));
-  out[0] = FORMAT_VERSION;
-  let at = writeVarint(out, writeVarint(out, 1, sketch.zeroCount), used);
-  let previous: number | undefined;
+  let previous = 0;
   for (let i = 0; i < bins.length; i++) {
     const count = bins[i] as number;
     if (count === 0) continue;
     const key = firstKey + i;
-    at = writeVarint(out, at, previous === undefined ? zigzag(key) : key - previous - 1);
-    at = writeVarint(out, at, count);
+    const step = used === 0 ? zigzag(key) : key - previous - 1;
+    if (step < 0x80) out[at++] = step;
+    else at = writeVarint(out, at, step);
+    if (count < 0x80) out[at++] = count;
+    else at = writeVarint(out, at, count);
     previous = key;
+    used++;
   }
-  return out.slice(0, at);
+  const start = HEAD_ROOM - 1 - varintLength(sketch.zeroCount) - varintLength(used);
+  out[start] = FORMAT_VERSION;
+  writeVarint(out, writeVarint(out, start + 1, sketch.zeroCount), used);
+  return out.slice(start, at);
 }
 
 /**
@@ -189,35 +197,64 @@ export function mergeEncoded(into: DDSketch, bytes: Uint8Array): DDSketch {
   const zeroCount = readVarint(reader);
   const used = readVarint(reader);
   if (used * 2 > bytes.length - reader.at) throw new AnalyticsError('bytes', 'end before the last bin');
-  // Once to check and to find the range of keys, once to count: the window of bins then grows a single time.
-  const firstBin = reader.at;
-  let low = 0;
+  // First all bins are read and checked, then they are counted: the window of bins grows a single time.
+  const keys = scratchKeys(Math.min(used, MAX_KEY - MIN_KEY + 1)); // more would fail the check of keys below
+  const counts = scratchCounts;
+  let total = zeroCount;
   let key = 0;
+  let at = reader.at;
   for (let bin = 0; bin < used; bin++) {
-    key = nextKey(reader, key, bin);
-    if (bin === 0) low = key;
+    // Nearly all numbers are a single byte, which is not worth a call.
+    let step = bytes[at] as number;
+    if (step < 0x80) at++;
+    else {
+      reader.at = at;
+      step = readVarint(reader);
+      at = reader.at;
+    }
+    key = bin === 0 ? unzigzag(step) : key + 1 + step;
     if (key < MIN_KEY || key > MAX_KEY)
       throw new AnalyticsError('bytes', `hold the key ${key}, which no value has`);
-    if (readVarint(reader) === 0) throw new AnalyticsError('bytes', 'hold an empty bin');
-  }
-  if (reader.at !== bytes.length) throw new AnalyticsError('bytes', 'go on after the last bin');
-  let total = zeroCount;
-  if (used > 0) cover(into, low, key);
-  reader.at = firstBin;
-  for (let bin = 0; bin < used; bin++) {
-    key = nextKey(reader, key, bin);
-    const count = readVarint(reader);
-    const index = key - into.firstKey;
-    into.bins[index] = (into.bins[index] as number) + count;
+    let count = bytes[at] as number;
+    if (count < 0x80) at++;
+    else {
+      reader.at = at;
+      count = readVarint(reader);
+      at = reader.at;
+    }
+    if (count === 0) throw new AnalyticsError('bytes', 'hold an empty bin');
+    keys[bin] = key;
+    counts[bin] = count;
     total += count;
+  }
+  if (at !== bytes.length) throw new AnalyticsError('bytes', 'go on after the last bin');
+  if (used > 0) cover(into, keys[0] as number, key);
+  const { bins, firstKey } = into;
+  for (let bin = 0; bin < used; bin++) {
+    const index = (keys[bin] as number) - firstKey;
+    bins[index] = (bins[index] as number) + (counts[bin] as number);
   }
   into.zeroCount += zeroCount;
   into.count += total;
   return into;
 }
 
-function nextKey(reader: { bytes: Uint8Array; at: number }, previous: number, bin: number): number {
-  return bin === 0 ? unzigzag(readVarint(reader)) : previous + 1 + readVarint(reader);
+// Room that calls share, as none outlives another: making arrays would take longer than filling them.
+let scratch = new Uint8Array(1024);
+let scratchKeyList = new Int32Array(256);
+let scratchCounts = new Float64Array(256);
+
+function scratchBytes(length: number): Uint8Array {
+  if (scratch.length < length) scratch = new Uint8Array(2 * length);
+  return scratch;
+}
+
+function scratchKeys(length: number): Int32Array {
+  if (scratchKeyList.length < length) {
+    scratchKeyList = new Int32Array(2 * length);
+    scratchCounts = new Float64Array(2 * length);
+  }
+  return scratchKeyList;
 }
 
 const MIN_KEY = mapping.key(ZERO_BELOW);
