@@ -12,14 +12,14 @@ export interface AlignmentOptions {
   silentCost?: number;
   /** States that the search may visit for one trace before it gives up; default 500,000: about a second. */
   maxStates?: number;
-  /** States for all traces together; those left over are undecided. Default 10,000,000. */
+  /** States for all traces together; those left over are undecided. Default 50,000,000: some ten seconds. */
   maxTotalStates?: number;
 }
 
 /**
  * Compares each case with what the model allows, by the fewest deviations that explain it: an optimal alignment. A
  * deviation is an event that the model has no place for, or a step of the model without event; silent steps are free,
- * and fewest of them break ties. The model is a net, a tree, or a procedure.
+ * and fewest of them break ties where that is found within 2,000 states. The model is a net, a tree, or a procedure.
  *
  * Fitness of a trace is 1 − deviations / (events + shortest way through the model); of the log, 1 − Σ cost / Σ worst
  * cost, where silent steps count `silentCost` each, so that a log that fits may stay a little below 1; with 0 it is 1.
@@ -38,7 +38,7 @@ export interface AlignmentOptions {
  * result.traces.map((trace) => findDeviations(trace)); // what was skipped, extra or at another place
  */
 export function alignLog(log: Traces, model: ProcessModel, options: AlignmentOptions = {}): LogAlignment {
-  const { silentCost = 0.0001, maxStates = 500_000, maxTotalStates = 10_000_000 } = options;
+  const { silentCost = 0.0001, maxStates = 500_000, maxTotalStates = 50_000_000 } = options;
   requireShare('options.silentCost', silentCost);
   requireInteger('options.maxStates', maxStates, 1);
   requireInteger('options.maxTotalStates', maxTotalStates, 1);

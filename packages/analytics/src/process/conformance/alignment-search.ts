@@ -3,6 +3,7 @@ import { DEVIATION } from './component-costs.ts';
 import { LowerBounds } from './lower-bound.ts';
 import { MarkingSpace } from './marking-space.ts';
 import { MinQueue } from './min-queue.ts';
+import { netComponents } from './net-components.ts';
 
 /** What the search did: the way, or why there is none. */
 export type SearchResult =
@@ -19,6 +20,8 @@ export type SearchResult =
 /** In `moves`: an event and a firing together, an event alone, or a firing alone (with or without label). */
 export const LOG_MOVE = -1;
 
+/** States within which fewest silent steps are sought as well; after that, fewest deviations alone. */
+const MOST_STATES_FOR_SILENT = 2_000;
 /** Bytes of markings kept from trace to trace; above it the space is built anew. */
 const MOST_KEPT_BYTES = 1 << 25;
 /** Bytes of markings after which one search gives up. */
@@ -31,7 +34,8 @@ const MOST_BYTES = 1 << 28;
 export class AlignmentSearch {
   readonly #net: CompiledNet;
   #space: MarkingSpace;
-  readonly #bounds: LowerBounds;
+  /** With silent steps that cost a little, and with free ones. */
+  readonly #bounds: readonly [LowerBounds, LowerBounds];
   #final: number;
   readonly #queue = new MinQueue();
   /** Per state: position, marking, cost so far, state before, transition fired or `LOG_MOVE`, whether done. */
@@ -50,7 +54,11 @@ export class AlignmentSearch {
   constructor(net: CompiledNet) {
     this.#net = net;
     this.#space = new MarkingSpace(net);
-    this.#bounds = new LowerBounds(net, this.#space);
+    const components = netComponents(net);
+    this.#bounds = [
+      new LowerBounds(net, components, this.#space, 1),
+      new LowerBounds(net, components, this.#space, 0),
+    ];
     this.#final = this.#space.find(net.net.finalMarking);
   }
 
@@ -59,23 +67,43 @@ export class AlignmentSearch {
     return this.#statesBefore + this.#count;
   }
 
-  /** Aligns one trace of labels; -1 is an event that the model does not know. Gives up at more than `maxStates`. */
-  align(trace: Int32Array, maxStates: number): SearchResult {
+  /**
+   * Aligns one trace of labels; -1 is an event that the model does not know. Gives up at more than `maxStates`. Silent
+   * steps are as few as possible if that is found quickly; else branches of a model with many ways to do nothing would
+   * be tried in every order, so that then the first way with fewest deviations is taken, depth first.
+   */
+  align(trace: Int32Array, maxStates: number, statesForSilent = MOST_STATES_FOR_SILENT): SearchResult {
+    const result = this.#search(trace, Math.min(maxStates, statesForSilent), 1);
+    const left = maxStates - this.#count;
+    if (result.kind !== 'undecided' || left <= 0) return result;
+    const second = this.#search(trace, left, 0);
+    if (second.kind !== 'undecided') return second;
+    return { kind: 'undecided', atLeast: Math.max(result.atLeast, second.atLeast) };
+  }
+
+  #search(trace: Int32Array, maxStates: number, silentCost: 0 | 1): SearchResult {
     if (this.#space.size * this.#net.placeCount > MOST_KEPT_BYTES) {
       this.#space = new MarkingSpace(this.#net);
-      this.#bounds.changeSpace(this.#space);
+      for (const one of this.#bounds) one.changeSpace(this.#space);
       this.#final = this.#space.find(this.#net.net.finalMarking);
     }
-    const bounds = this.#bounds;
+    const bounds = this.#bounds[silentCost === 1 ? 0 : 1];
     bounds.startTrace(trace);
     const queue = this.#queue;
     const { labelOf } = this.#net;
+    let pushed = 0;
+    const enqueue = (state: number, sum: number) => {
+      this.#sum[state] = sum;
+      const cost = this.#cost[state] as number;
+      // Of equals, the one that has come farthest; where silent steps are free, the latest.
+      const second = silentCost === 1 ? -cost : -++pushed;
+      if (sum !== Number.POSITIVE_INFINITY) queue.push(cost + bounds.bound(sum, silentCost), second, state);
+    };
     this.#clear();
     const start = this.#state(0, this.#space.initial);
     this.#cost[start] = 0;
     this.#before[start] = -1;
-    this.#sum[start] = bounds.sumAtStart(this.#space.initial);
-    queue.push(bounds.bound(this.#sum[start]), 0, start);
+    enqueue(start, bounds.sumAtStart(this.#space.initial));
     while (queue.size > 0) {
       const lowest = queue.topKey;
       const state = queue.pop();
@@ -84,7 +112,7 @@ export class AlignmentSearch {
       this.#closed[state] = 1;
       const position = this.#position[state] as number;
       const marking = this.#marking[state] as number;
-      if (position === trace.length && marking === this.#final) return this.#found(state);
+      if (position === trace.length && marking === this.#final) return this.#found(state, silentCost);
       if (this.#count > maxStates || this.#space.size * this.#net.placeCount > MOST_BYTES)
         return { kind: 'undecided', atLeast: Math.floor(lowest / DEVIATION) };
       const cost = this.#cost[state] as number;
@@ -92,21 +120,27 @@ export class AlignmentSearch {
       const label = position < trace.length ? (trace[position] as number) : -1;
       if (position < trace.length) {
         const next = this.#reach(state, position + 1, marking, cost + DEVIATION, LOG_MOVE);
-        if (next >= 0) this.#enqueue(next, sum + bounds.changeByEvent(position, marking));
+        if (next >= 0) enqueue(next, sum + bounds.changeByEvent(position, marking));
       }
       const moves = this.#space.moves(marking);
       for (let i = 0; i < moves.length; i += 2) {
         const transition = moves[i] as number;
         const after = moves[i + 1] as number;
         const of = labelOf[transition] as number;
-        const alone = this.#reach(state, position, after, cost + (of === -1 ? 1 : DEVIATION), transition);
+        const alone = this.#reach(
+          state,
+          position,
+          after,
+          cost + (of === -1 ? silentCost : DEVIATION),
+          transition,
+        );
         const together =
           of >= 0 && of === label ? this.#reach(state, position + 1, after, cost, transition) : -1;
         if (alone < 0 && together < 0) continue;
         const fired = sum + bounds.changeByFiring(position, transition);
-        if (alone >= 0) this.#enqueue(alone, fired);
+        if (alone >= 0) enqueue(alone, fired);
         if (together >= 0 && fired < Number.POSITIVE_INFINITY)
-          this.#enqueue(together, fired + bounds.changeByEvent(position, after));
+          enqueue(together, fired + bounds.changeByEvent(position, after));
       }
     }
     return { kind: 'unreachable' };
@@ -123,13 +157,7 @@ export class AlignmentSearch {
     return state;
   }
 
-  #enqueue(state: number, sum: number): void {
-    this.#sum[state] = sum;
-    const cost = this.#cost[state] as number;
-    if (sum !== Number.POSITIVE_INFINITY) this.#queue.push(cost + this.#bounds.bound(sum), -cost, state);
-  }
-
-  #found(state: number): SearchResult {
+  #found(state: number, silentCost: number): SearchResult {
     const moves: number[] = [];
     for (let at = state; (this.#before[at] as number) >= 0; at = this.#before[at] as number) {
       const before = this.#before[at] as number;
@@ -145,7 +173,7 @@ export class AlignmentSearch {
     }
     return {
       kind: 'found',
-      deviations: Math.round((cost - silentMoves) / DEVIATION),
+      deviations: Math.round((cost - silentCost * silentMoves) / DEVIATION),
       silentMoves,
       moves: Int32Array.from(moves),
     };

@@ -23,7 +23,7 @@ export interface AlignedTrace extends TraceFacts {
   readonly kind: 'aligned';
   /** Events without counterpart plus steps without event, as few as possible. */
   readonly deviations: number;
-  /** Silent steps, as few as possible among ways with so many deviations. */
+  /** Silent steps: as few as possible among ways with so many deviations, unless the search was large. */
   readonly silentMoves: number;
   /** 1 − deviations / (events + steps of the shortest way through the model); 1 if it fits. */
   readonly fitness: number;

@@ -1,7 +1,7 @@
 import type { CompiledNet } from './compiled-net.ts';
 import { costComponents, DEVIATION } from './component-costs.ts';
 import type { MarkingSpace } from './marking-space.ts';
-import { type NetComponent, netComponents } from './net-components.ts';
+import type { NetComponent } from './net-components.ts';
 import { SuffixTables } from './suffix-tables.ts';
 
 /** Sums of shares may exceed a whole number by rounding. */
@@ -35,10 +35,16 @@ export class LowerBounds {
   /** Per component and position: where its layer begins. */
   #layers: readonly Int32Array[] = [];
 
-  constructor(net: CompiledNet, space: MarkingSpace) {
+  /** @param silentCost of a silent step, 0 or 1 */
+  constructor(
+    net: CompiledNet,
+    components: readonly NetComponent[],
+    space: MarkingSpace,
+    silentCost: number,
+  ) {
     this.#space = space;
-    this.#components = netComponents(net);
-    const costs = costComponents(net, this.#components);
+    this.#components = components;
+    const costs = costComponents(net, components, silentCost);
     this.#tables = costs.map((costed) => new SuffixTables(costed));
     const tokenMoves: TokenMove[][] = net.net.transitions.map(() => []);
     for (const [component, { transitions, from, to }] of this.#components.entries()) {
@@ -96,9 +102,9 @@ export class LowerBounds {
     return change;
   }
 
-  /** Least whole cost, given the sum. */
-  bound(sum: number): number {
-    return Math.ceil(sum - ROUNDING);
+  /** Least cost that can be, given the sum: whole silent steps, or whole deviations where these are free. */
+  bound(sum: number, silentCost: number): number {
+    return silentCost === 1 ? Math.ceil(sum - ROUNDING) : Math.ceil(sum / DEVIATION - ROUNDING) * DEVIATION;
   }
 
   #value(component: number, position: number, token: number): number {
