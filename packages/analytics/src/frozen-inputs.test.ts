@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as associate from './associate/index.ts';
 import * as cluster from './cluster/index.ts';
+import * as graph from './graph/index.ts';
 import * as predict from './predict/index.ts';
 import * as process from './process/index.ts';
 import * as spc from './spc/index.ts';
@@ -254,6 +255,27 @@ describe('functions leave their input as it was', () => {
         return sets;
       },
     ],
+    [
+      'layouts',
+      () => {
+        const nodes = frozen([
+          { id: 'a', parent: null, label: 'late' },
+          { id: 'b', parent: 'a', label: 'no stock' },
+        ]);
+        const edges = frozen([
+          { from: 'a', to: 'b' },
+          { from: 'b', to: 'a' },
+        ]);
+        return [
+          graph.layoutTree(nodes),
+          graph.layoutLayered(nodes, edges),
+          graph.layoutFishbone(
+            'late',
+            frozen([{ id: 'c', label: 'stock', causes: [{ id: 'd', label: 'none' }] }]),
+          ),
+        ];
+      },
+    ],
     ['intradayProfile', () => staffing.intradayProfile(frozen([{ kind: 0, counts: [1, 2] }]))],
     [
       'logs',
@@ -295,6 +317,30 @@ describe('functions leave their input as it was', () => {
           process.filterAttribute(log, 'note', ['b']),
           process.pairLifecycle(log),
           [...process.writeXes(log), ...process.writeCsv(log)],
+        ];
+        expect(log).toEqual(before);
+        return answers;
+      },
+    ],
+    [
+      'models of processes',
+      () => {
+        const log = {
+          activities: frozen(['a', 'b', 'c']),
+          activity: Int32Array.of(0, 1, 2, 0, 2),
+          caseStart: Int32Array.of(0, 3, 5),
+        };
+        const before = structuredClone(log);
+        const tree = frozen(process.inductiveMiner(log, { noise: 0.1 }));
+        const net = frozen(process.treeToPetriNet(tree));
+        const aligned = frozen(process.alignLog(log, net).traces);
+        const answers = [
+          process.alignLog(log, frozen([{ activity: 'a' }, { activity: 'c' }])),
+          aligned.map(process.findDeviations),
+          process.replayLog(log, tree),
+          process.checkWorkflowNet(net),
+          process.reduceProcessTree(tree),
+          [process.printProcessTree(tree), process.writePnml(net), process.writeBpmn(tree)],
         ];
         expect(log).toEqual(before);
         return answers;
