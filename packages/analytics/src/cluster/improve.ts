@@ -8,7 +8,7 @@ import { squaredDistance } from './squared-distance.ts';
 /** Up to this many points are all looked at; of more, so many are drawn to find out which moves are worth while. */
 export const EXACT_COUNT = 20_000;
 /** How many moves are tried before the solution counts as good. */
-const TRIES = 12;
+const TRIES = 20;
 const ROUNDS = 10;
 /** What is asked of a move: the part of its loss that its gain is at least, and the share of the inertia won. */
 const OF_ALL = { promise: 0, gain: 1e-9 };
@@ -124,7 +124,7 @@ function promisingMoves(
   }
   moves.sort((a, b) => a.cost - b.cost || a.from - b.from || a.split - b.split);
   return {
-    moves: moves.slice(0, Math.max(TRIES, clusters)),
+    moves: moves.slice(0, TRIES),
     splits: halves.map((half) => half?.centres ?? new Float64Array(2 * dimensions)),
   };
 }
