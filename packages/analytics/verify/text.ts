@@ -44,7 +44,12 @@ export function verifyText(dataDir: string): Check[] {
     atMost('sentiment, sure answers that are wrong', wrongShare(sure), 0.045),
     atMost('sentiment, reviews called neutral', 1 - sure.length / answers.length, 0.15),
     ...hardCases(),
-    ...duplicates(reviews.slice(0, 3000).map((review) => review.text)),
+    ...duplicates(
+      reviews
+        .filter((review) => review.domain === 'waimai')
+        .slice(0, 3000)
+        .map((review) => review.text),
+    ),
     phrases(reviews.filter((review) => review.domain !== 'waimai').map((review) => review.text)),
   ];
 }
@@ -65,12 +70,12 @@ const wrongShare = (answers: readonly Answer[]) =>
 
 function hardCases(): Check[] {
   return [
-    atMost('sentiment, negations read wrongly', wrongSide(NEGATION_CASES), 0.25),
+    atMost('sentiment, negations read wrongly', wrongSide(NEGATION_CASES), 0.2),
     atMost('sentiment, contrasts read wrongly', wrongSide(CONTRAST_CASES), 0.25),
-    atMost('sentiment, other domains read wrongly', wrongSide(OTHER_DOMAIN_CASES), 0.2),
-    atMost('sentiment, English read wrongly', wrongSide(ENGLISH_CASES), 0.25),
-    atMost('sentiment, irony called positive without a flag', ironyMissed(), 0.5),
-    atMost('sentiment, neutral texts called good or bad', neutralMissed(), 0.5),
+    atMost('sentiment, other domains read wrongly', wrongSide(OTHER_DOMAIN_CASES), 0.15),
+    atMost('sentiment, English read wrongly', wrongSide(ENGLISH_CASES), 0.1),
+    atMost('sentiment, irony called positive without a flag', ironyMissed(), 0.1),
+    atMost('sentiment, neutral texts called good or bad', neutralMissed(), 0.3),
   ];
 }
 

@@ -26,8 +26,8 @@ export interface AspectSentiment {
  * word of its own that goes on from the one before (快，但是凉了) is evidence for the aspect of that one. An aspect of
  * which good and bad is said is mixed. Aspects of which nothing is said are left out.
  *
- * The aspects come from a lexicon of some 350 words, the mood of a clause from less text than the model was trained
- * on: expect one clause in five to be read wrongly. Only the first 20,000 characters are read. O(length).
+ * The aspects come from a lexicon of some 350 words, the mood from a clause, which is less than the model was trained
+ * on: look at the evidence before acting on one text. Only the first 20,000 characters are read. O(length).
  *
  * @throws AnalyticsError if neutralBand is not in [0, 0.5]
  * @example

@@ -55,6 +55,7 @@ describe('newPhrases', () => {
     expect(() => newPhrases([], { maxLength: 13 })).toThrow(AnalyticsError);
     expect(() => newPhrases([], { minCohesion: Number.NaN })).toThrow(AnalyticsError);
     expect(() => newPhrases([], { minCount: 1 })).toThrow(AnalyticsError);
+    expect(() => newPhrases(new Array<string>(17).fill('好'.repeat(1_000_000)))).toThrow(AnalyticsError);
   });
 });
 
@@ -191,6 +192,7 @@ describe('nearDuplicates', () => {
   });
   it('refuses what cannot be promised', () => {
     expect(() => nearDuplicates([], { threshold: 0 })).toThrow(AnalyticsError);
+    expect(() => nearDuplicates(new Array<string>(2_000_001).fill(''))).toThrow(AnalyticsError);
     expect(() => nearDuplicates([], { threshold: 0.1, signature: 4 })).toThrow(AnalyticsError);
   });
 });

@@ -32,6 +32,9 @@ export interface NearDuplicates {
   compared: number;
 }
 
+/** Their signatures take 1 GB. */
+const MOST_TEXTS = 2_000_000;
+
 /**
  * Finds texts that are nearly the same: forwarded complaints, copied reviews, a ticket opened twice.
  *
@@ -42,7 +45,8 @@ export interface NearDuplicates {
  * Sources: Broder (1997); Leskovec, Rajaraman, Ullman, Mining of Massive Datasets (2014), 3.4. Expected time is
  * linear in the characters; many texts that are alike but below the threshold cost their pairs.
  *
- * @throws AnalyticsError if threshold or recall is not inside (0, 1), or no bands reach the recall
+ * @throws AnalyticsError if threshold or recall is not inside (0, 1), no bands reach the recall, or there are more than
+ *   2 million texts
  * @example nearDuplicates(['客服态度很差，不解决问题', '客服态度很差!不解决问题。', '物流快']).groups.length; // 1
  */
 export function nearDuplicates(texts: readonly string[], options: NearDuplicateOptions = {}): NearDuplicates {
@@ -51,6 +55,9 @@ export function nearDuplicates(texts: readonly string[], options: NearDuplicateO
   requireOpenShare('options.recall', recall);
   requireInteger('options.shingle', shingle, 1);
   requireInteger('options.signature', size, 1);
+  if (texts.length > MOST_TEXTS) {
+    throw new AnalyticsError('texts', `must be at most ${MOST_TEXTS}, not ${texts.length}`);
+  }
   const width = bandWidth(threshold, recall, size);
   const bands = Math.floor(size / width);
   const sets = texts.map((text) => shingles(text, shingle));
