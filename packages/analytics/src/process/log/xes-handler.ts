@@ -221,7 +221,7 @@ export class XesHandler implements XmlHandler {
     const row = this.#builder.events;
     setValue(column, row, this.#value(kind, valueAt));
     const target = column;
-    return this.#inside((children) => target.addNested(row, children));
+    return tokens.selfClosing ? IGNORED : gathering((children) => target.addNested(row, children));
   }
 
   /** An attribute of the case: kept until the case ends, as its name may come last. */
@@ -236,7 +236,8 @@ export class XesHandler implements XmlHandler {
     }
     const entry = { key, value: this.#value(kind, valueAt), children: null as NestedAttribute[] | null };
     this.#caseValues.push(entry);
-    return this.#inside((children) => {
+    if (this.tokens.selfClosing) return IGNORED;
+    return gathering((children) => {
       entry.children = children;
     });
   }
@@ -260,16 +261,6 @@ export class XesHandler implements XmlHandler {
       );
     }
     return { in: 'attribute', children, done: nothing };
-  }
-
-  #inside(done: (children: NestedAttribute[]) => void): Place {
-    return {
-      in: 'attribute',
-      children: [],
-      done: (children) => {
-        if (children.length > 0) done(children);
-      },
-    };
   }
 
   #endEvent(): void {
@@ -376,6 +367,17 @@ export class XesHandler implements XmlHandler {
   #classifierFound(): boolean {
     return this.#document.classifiers.some((c) => c.name === this.#options.classifier && c.scope === 'event');
   }
+}
+
+/** A place for attributes of an attribute; `done` is called if there are any. */
+function gathering(done: (children: NestedAttribute[]) => void): Place {
+  return {
+    in: 'attribute',
+    children: [],
+    done: (children) => {
+      if (children.length > 0) done(children);
+    },
+  };
 }
 
 function nothing(): void {}

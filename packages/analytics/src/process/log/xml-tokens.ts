@@ -47,6 +47,8 @@ export class XmlTokens {
   /** Attributes of the element that is opening: how many, and of each its name. */
   attributeCount = 0;
   readonly attributeNames: Int32Array;
+  /** Whether the element that is opening has nothing inside: `<a/>`. */
+  selfClosing = false;
   readonly #from: Int32Array;
   readonly #to: Int32Array;
   readonly #hash: Int32Array;
@@ -243,6 +245,7 @@ export class XmlTokens {
     }
     if (this.#depth === this.#limits.depth)
       throw new AnalyticsError('source', `has elements more than ${this.#limits.depth} deep (limits.depth)`);
+    this.selfClosing = selfClosing;
     this.#handler.open(name);
     if (selfClosing) this.#handler.close();
     else this.#open[++this.#depth] = name;

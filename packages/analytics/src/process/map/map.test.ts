@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { layoutLayered } from '../../graph/layout-layered.ts';
 import type { EventLog } from '../event-log.ts';
 import { buildEventLog } from '../log/build-event-log.ts';
 import { dottedChart } from './dotted-chart.ts';
@@ -16,15 +17,13 @@ const logOf = (...cases: string[]): EventLog =>
 describe('processMap', () => {
   const log = logOf(...Array<string>(10).fill('abd'), 'acd', 'abbd', 'axd');
   const text = (map: ReturnType<typeof processMap>) => {
-    const name = new Map(map.nodes.map(({ id, name: own }) => [id, own || id]));
-    return map.edges
-      .map(({ source, target, count }) => `${name.get(source)}→${name.get(target)} ${count}`)
-      .sort();
+    const name = new Map(map.nodes.map(({ id, label }) => [id, label || id]));
+    return map.edges.map(({ from, to, count }) => `${name.get(from)}→${name.get(to)} ${count}`).sort();
   };
 
   it('shows everything unless told otherwise', () => {
     const map = processMap(log);
-    expect(map.nodes.map(({ kind, name, count }) => [kind, name, count])).toEqual([
+    expect(map.nodes.map(({ kind, label, count }) => [kind, label, count])).toEqual([
       ['start', '', 13],
       ['activity', 'a', 13],
       ['activity', 'd', 13],
@@ -37,7 +36,7 @@ describe('processMap', () => {
       ['a→b 11', 'a→c 1', 'a→x 1', 'b→b 1', 'b→d 11', 'c→d 1', 'd→end 13', 'start→a 13', 'x→d 1'].sort(),
     );
     expect(map).toMatchObject({ hiddenActivities: 0, hiddenEdges: 0, eventShare: 1, moveShare: 1 });
-    expect(map.edges.find(({ source, target }) => source === 'a0' && target === 'a1')?.time?.mean).toBe(10);
+    expect(map.edges.find(({ from, to }) => from === 'a0' && to === 'a1')?.time?.mean).toBe(10);
   });
 
   it('keeps the backbone when every path may go', () => {
@@ -51,6 +50,14 @@ describe('processMap', () => {
     const map = processMap(log, { activityShare: 0.6 });
     expect(text(map)).toEqual(['a→b 11', 'a→d 2', 'b→b 1', 'b→d 11', 'd→end 13', 'start→a 13'].sort());
     expect(map).toMatchObject({ hiddenActivities: 2, eventShare: 38 / 40 });
+  });
+
+  it('is ready to be laid out', () => {
+    const { nodes, edges } = processMap(log);
+    const placed = layoutLayered(nodes, edges).nodes;
+    const layer = (id: string) => placed.find((node) => node.id === id)?.layer ?? Number.NaN;
+    expect(layer('start')).toBeLessThan(layer('a0'));
+    expect(layer('end')).toBe(Math.max(...placed.map((node) => node.layer)));
   });
 
   it('always shows one activity; nothing of nothing', () => {
@@ -73,13 +80,13 @@ describe('processMap', () => {
         expect(
           reached(
             'start',
-            edges.map(({ source, target }) => [source, target]),
+            edges.map(({ from, to }) => [from, to]),
           ).size,
         ).toBe(nodes.length);
         expect(
           reached(
             'end',
-            edges.map(({ source, target }) => [target, source]),
+            edges.map(({ from, to }) => [to, from]),
           ).size,
         ).toBe(nodes.length);
       }),

@@ -5,7 +5,10 @@ import { directlyFollows } from '../performance/directly-follows.ts';
 import type { DurationSummary } from '../performance/duration-summary.ts';
 import { widestPaths } from './widest-paths.ts';
 
-/** A process as a drawing needs it: few enough nodes and edges to be read, and every node on a way through. */
+/**
+ * A process as a drawing needs it: few enough nodes and edges to be read, and every node on a way through. Nodes and
+ * edges are of the form that `layoutLayered` takes.
+ */
 export interface ProcessMap {
   /** The start, the activities from the most to the least frequent, the end. Empty for a log without events. */
   nodes: ProcessMapNode[];
@@ -24,7 +27,7 @@ export interface ProcessMapNode {
   id: string;
   kind: 'start' | 'activity' | 'end';
   /** Name of the activity; empty for start and end. */
-  name: string;
+  label: string;
   count: number;
   cases: number;
   /** Milliseconds from the start to the end of the work; null if unknown. */
@@ -32,9 +35,12 @@ export interface ProcessMapNode {
 }
 
 export interface ProcessMapEdge {
-  source: string;
-  target: string;
+  /** Ids of nodes. */
+  from: string;
+  to: string;
   count: number;
+  /** The count again, as layouts call it. */
+  weight: number;
   cases: number;
   /** Milliseconds, as in `directlyFollows`; null at start and end and without times. */
   time: DurationSummary | null;
@@ -56,7 +62,9 @@ export interface ProcessMapOptions {
  * rarest edge is the most frequent) are always kept. O(events + edges log edges + activities²).
  *
  * @throws AnalyticsError if a share is outside [0, 1]
- * @example processMap(log, { activityShare: 0.5, pathShare: 0.2 });
+ * @example
+ * const { nodes, edges } = processMap(log, { activityShare: 0.5, pathShare: 0.2 });
+ * layoutLayered(nodes, edges);
  */
 export function processMap(
   log: EventLog,
@@ -98,20 +106,21 @@ export function processMap(
   const frequent = Math.round(pathShare * all.length);
   const kept = all.map((edge, i) => ({ edge, i })).filter(({ i }) => i < frequent || backbone.has(i));
   const idOf = (i: number) => (i === start ? 'start' : i === end ? 'end' : `a${nodes[i]?.activity}`);
-  const bound = { name: '', count: cases, cases, working: null };
+  const bound = { label: '', count: cases, cases, working: null };
   const moves = (list: { count: number }[]) => list.reduce((sum, { count }) => sum + count, 0);
   return {
     nodes: [
       { id: 'start', kind: 'start', ...bound },
       ...nodes.map(({ name, count, cases: having, working }, i): ProcessMapNode => {
-        return { id: idOf(i), kind: 'activity', name, count, cases: having, working };
+        return { id: idOf(i), kind: 'activity', label: name, count, cases: having, working };
       }),
       { id: 'end', kind: 'end', ...bound },
     ],
     edges: kept.map(({ edge, i }) => ({
-      source: idOf(edge.from),
-      target: idOf(edge.to),
+      from: idOf(edge.from),
+      to: idOf(edge.to),
       count: edge.count,
+      weight: edge.count,
       cases: edge.cases,
       time: edge.time,
       backbone: backbone.has(i),
