@@ -26,10 +26,7 @@ export function auc(
   { confidence = 0.95 }: { confidence?: number } = {},
 ): Estimate & { standardError: number } {
   requireOpenShare('options.confidence', confidence);
-  const { estimate, ones, zeros } = placements(scores, outcome);
-  const standardError = Math.sqrt(
-    varianceOfMean(ones, ones, estimate) + varianceOfMean(zeros, zeros, estimate),
-  );
+  const { estimate, standardError } = bySorting(scores, outcome);
   const half = normalQuantile((1 + confidence) / 2) * standardError;
   return {
     estimate,
@@ -76,11 +73,51 @@ export function aucDifference(
   };
 }
 
+/** By one walk along the sorted scores of both sides: cases of one score have the same placement. */
+function bySorting(scores: Numbers, outcome: Numbers): { estimate: number; standardError: number } {
+  requireNumbers('scores', scores);
+  const bytes = requireBothOutcomes('outcome', outcome, scores.length);
+  const ones = new Float64Array(countOnes(bytes));
+  const zeros = new Float64Array(bytes.length - ones.length);
+  for (let i = 0, one = 0, zero = 0; i < bytes.length; i++) {
+    if (bytes[i] === 1) ones[one++] = scores[i] as number;
+    else zeros[zero++] = scores[i] as number;
+  }
+  ones.sort();
+  zeros.sort();
+  const walk = (
+    visit: (ones: number, onesBelow: number, zeros: number, zerosBelow: number) => void,
+  ): void => {
+    for (let one = 0, zero = 0; one < ones.length || zero < zeros.length; ) {
+      const score = Math.min(ones[one] ?? Number.POSITIVE_INFINITY, zeros[zero] ?? Number.POSITIVE_INFINITY);
+      const [onesBelow, zerosBelow] = [one, zero];
+      while (one < ones.length && ones[one] === score) one++;
+      while (zero < zeros.length && zeros[zero] === score) zero++;
+      visit(one - onesBelow, onesBelow, zero - zerosBelow, zerosBelow);
+    }
+  };
+  let pairs = 0;
+  walk((here, _onesBelow, others, zerosBelow) => {
+    pairs += here * (zerosBelow + others / 2);
+  });
+  const estimate = pairs / ones.length / zeros.length;
+  let [ofOnes, ofZeros] = [0, 0];
+  walk((here, onesBelow, others, zerosBelow) => {
+    ofOnes += here * ((zerosBelow + others / 2) / zeros.length - estimate) ** 2;
+    ofZeros += others * (1 - (onesBelow + here / 2) / ones.length - estimate) ** 2;
+  });
+  const variance = (sum: number, count: number): number => (count < 2 ? 0 : sum / (count - 1) / count);
+  return {
+    estimate,
+    standardError: Math.sqrt(variance(ofOnes, ones.length) + variance(ofZeros, zeros.length)),
+  };
+}
+
 /** For each case, the share of those with the other outcome that it is on the right side of. */
 function placements(
   scores: Numbers,
   outcome: Numbers,
-  name = 'scores',
+  name: string,
 ): { estimate: number; ones: Float64Array; zeros: Float64Array } {
   requireNumbers(name, scores);
   const bytes = requireBothOutcomes('outcome', outcome, scores.length);

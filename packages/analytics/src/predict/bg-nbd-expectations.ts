@@ -1,8 +1,9 @@
 /** What the BG/NBD model expects of a customer. */
 import { requireNotNegative } from '../checks.ts';
+import { AnalyticsError } from '../errors.ts';
 import { type BgNbdModel, type PurchaseSummary, requireModel, requireSummary } from './bg-nbd.ts';
 
-const MOST_TERMS = 1_000_000;
+const MOST_TERMS = 10_000_000;
 
 /**
  * Purchases that a new customer is expected to make within `time` after the first one. O(terms of a power series, few
@@ -50,36 +51,76 @@ export function conditionalPurchases(model: BgNbdModel, customer: PurchaseSummar
 }
 
 /**
- * Of a customer who is alive at `age` after `x` repeat purchases. The series of the formula converges where a is large.
- * Elsewhere Euler's transformation (DLMF 15.8.1) makes its second half (1 - z)^(a-1) 2F1(a - 1, a + b - 1 - r;
- * a + b + x - 1; z), whose terms after the first hold the factor a - 1 that the formula divides by: it cancels, and what
- * is left converges and has no pole at a = 1.
+ * Of a customer who is alive at `age` after `x` repeat purchases. Two ways, each where it keeps its digits.
  */
-function purchasesFrom({ r, alpha, a, b }: BgNbdModel, x: number, age: number, time: number): number {
+function purchasesFrom(model: BgNbdModel, x: number, age: number, time: number): number {
+  const { r, a, b } = model;
+  // What a customer who never stops would buy: all that the formula can come to.
+  const most = ((r + x) * time) / (model.alpha + age);
+  const direct = a >= Math.max(2, r + x + 1) || a + b - 1 - r < -5;
+  if (!direct) return between(0, transformed(model, x, age, time), most);
+  if (Math.abs(a - 1) > NEAR_POLE) return between(0, bySeries(model, x, age, time), most);
+  const beside = (by: number): number => bySeries({ ...model, a: 1 + by }, x, age, time);
+  return between(0, (beside(NEAR_POLE) + beside(-NEAR_POLE)) / 2, most);
+}
+
+/** Where a is nearer to 1 than this, the series' two halves cancel; the mean of both sides is right to its square. */
+const NEAR_POLE = 1e-5;
+
+function between(least: number, value: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
+
+/** The formula as it stands: a series of positive terms, kept within range by taking out powers of e. */
+function bySeries({ r, alpha, a, b }: BgNbdModel, x: number, age: number, time: number): number {
   const z = time / (alpha + age + time);
   const logRest = -Math.log1p(time / (alpha + age));
   const c = a + b + x - 1;
-  if (a >= Math.max(2, r + x + 1)) {
-    const series = sumOfTerms(1, (n) => ((r + x + n) * (b + x + n) * z) / ((c + n) * (n + 1)));
-    return Math.max(0, (c / (a - 1)) * (1 - Math.exp((r + x) * logRest) * series));
+  const [p, q] = [r + x, b + x];
+  if (c > 0.5) {
+    const { sum, logScale } = sumOfTerms(1, (n) => ((p + n) * (q + n) * z) / ((c + n) * (n + 1)));
+    return (c / (a - 1)) * -Math.expm1(p * logRest + logScale + Math.log(sum));
   }
+  // Without a repeat purchase c may be 0 or less: from the second term on, c is taken out of the series.
+  const { sum, logScale } = sumOfTerms(1, (n) => ((p + 1 + n) * (q + 1 + n) * z) / ((c + 1 + n) * (n + 2)));
+  const later = Math.exp(p * logRest + logScale + Math.log(sum)) * p * q * z;
+  return (-c * Math.expm1(p * logRest) - later) / (a - 1);
+}
+
+/**
+ * By Euler's transformation (DLMF 15.8.1) the formula's second half is (1 - z)^(a-1) 2F1(a - 1, a + b - 1 - r;
+ * a + b + x - 1; z), whose terms after the first hold the factor a - 1 that the formula divides by: it cancels, and what
+ * is left has no pole at a = 1.
+ */
+function transformed({ r, alpha, a, b }: BgNbdModel, x: number, age: number, time: number): number {
+  const z = time / (alpha + age + time);
+  const logRest = -Math.log1p(time / (alpha + age));
+  const c = a + b + x - 1;
   const first = a === 1 ? -logRest : -Math.expm1((a - 1) * logRest) / (a - 1);
   // c Σ (a)_{n-1} (a + b - 1 - r)_n z^n / ((c)_n n!), from n = 1 on, with c cancelled from (c)_n.
-  const rest = sumOfTerms(
+  const { sum, logScale } = sumOfTerms(
     (a + b - 1 - r) * z,
     (n) => ((a + n) * (a + b - r + n) * z) / ((c + n + 1) * (n + 2)),
   );
-  return Math.max(0, c * first - Math.exp((a - 1) * logRest) * rest);
+  return c * first - Math.exp((a - 1) * logRest + logScale) * sum;
 }
 
-/** A power series by its first term and the ratio of term n + 1 to term n. */
-function sumOfTerms(first: number, ratio: (n: number) => number): number {
+/** A power series by its first term and the ratio of term n + 1 to term n: `sum` × exp(`logScale`). */
+function sumOfTerms(first: number, ratio: (n: number) => number): { sum: number; logScale: number } {
   let term = first;
   let sum = first;
+  let logScale = 0;
   for (let n = 0; n < MOST_TERMS; n++) {
-    term *= ratio(n);
+    const step = ratio(n);
+    term *= step;
     sum += term;
-    if (Math.abs(term) <= 1e-17 * Math.abs(sum)) break;
+    // Only where terms fall do the small ones end it.
+    if (Math.abs(term) <= 1e-17 * Math.abs(sum) && Math.abs(step) < 1) return { sum, logScale };
+    if (Math.abs(sum) > 1e200) {
+      term *= 1e-200;
+      sum *= 1e-200;
+      logScale += 200 * Math.LN10;
+    }
   }
-  return sum;
+  throw new AnalyticsError('time', 'is too long, against alpha, for the sum to be computed');
 }

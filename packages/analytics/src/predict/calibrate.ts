@@ -63,11 +63,16 @@ function platt(scores: Numbers, outcome: Uint8Array): Calibrator {
   const ones = countOnes(outcome);
   const high = (ones + 1) / (ones + 2);
   const low = 1 / (rows - ones + 2);
+  // In units of the largest score, so that no square overflows or vanishes.
+  let largest = 0;
+  for (let i = 0; i < rows; i++) largest = Math.max(largest, Math.abs(scores[i] as number));
+  const unit = largest || 1;
   let mean = 0;
-  for (let i = 0; i < rows; i++) mean += ((scores[i] as number) - mean) / (i + 1);
+  for (let i = 0; i < rows; i++) mean += ((scores[i] as number) / unit - mean) / (i + 1);
   let squares = 0;
-  for (let i = 0; i < rows; i++) squares += ((scores[i] as number) - mean) ** 2 / rows;
-  const spread = Math.sqrt(squares) || 1;
+  for (let i = 0; i < rows; i++) squares += ((scores[i] as number) / unit - mean) ** 2 / rows;
+  const spread = Math.sqrt(squares) * unit || 1;
+  mean *= unit;
   const lossAt = (slope: number, intercept: number): number => {
     let loss = 0;
     for (let i = 0; i < rows; i++) {
@@ -101,17 +106,20 @@ function platt(scores: Numbers, outcome: Uint8Array): Calibrator {
     if (!(determinant > 0)) break;
     const moveIntercept = -(h11 * g0 - h01 * g1) / determinant;
     const moveSlope = -(h00 * g1 - h01 * g0) / determinant;
+    // What the quadratic model says is left to gain. Below rounding the full step is the last.
+    const left = -(g0 * moveIntercept + g1 * moveSlope);
     let share = 1;
-    let next = lossAt(slope + moveSlope, intercept + moveIntercept);
-    while (next > loss + 1e-12 * (1 + loss) && share > 1e-6) {
-      share /= 2;
-      next = lossAt(slope + share * moveSlope, intercept + share * moveIntercept);
+    if (left > 1e-12 * (1 + loss)) {
+      let next = lossAt(slope + moveSlope, intercept + moveIntercept);
+      while (next > loss && share > 1e-6) {
+        share /= 2;
+        next = lossAt(slope + share * moveSlope, intercept + share * moveIntercept);
+      }
+      loss = next;
     }
     slope += share * moveSlope;
     intercept += share * moveIntercept;
-    loss = next;
-    if (Math.abs(moveSlope) + Math.abs(moveIntercept) < 1e-12 * (1 + Math.abs(slope) + Math.abs(intercept)))
-      break;
+    if (!(left > 1e-12 * (1 + loss))) break;
   }
   return { kind: 'platt', slope: slope / spread, intercept: intercept - (slope * mean) / spread };
 }

@@ -118,18 +118,30 @@ function bestStarts(happened: Float64Array, exposed: Float64Array, penalty: numb
     if (own === 0) return 0;
     return 2 * own * (1 - Math.log(own / ((exposed[end] as number) - (exposed[start] as number))));
   };
-  let candidates: number[] = [];
+  // Starts still worth trying, in order; those found worse than a cut at `end` are dropped once such a cut may be used.
+  const candidates = new Int32Array(count + 1);
+  const until = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
+  let open = 0;
   for (let end = 1; end <= count; end++) {
-    if (end >= least && Number.isFinite(best[end - least])) candidates.push(end - least);
-    const values = candidates.map((start) => (best[start] as number) + costOf(start, end));
-    for (const [k, value] of values.entries()) {
-      if (value + penalty >= (best[end] as number)) continue;
-      best[end] = value + penalty;
-      from[end] = candidates[k] as number;
+    if (end >= least && Number.isFinite(best[end - least])) candidates[open++] = end - least;
+    let kept = 0;
+    for (let k = 0; k < open; k++) {
+      const start = candidates[k] as number;
+      if ((until[start] as number) > end) candidates[kept++] = start;
     }
-    // A start that is already worse than a cut here stays so; a cut here is only open `least` places later, hence
-    // pruning waits for stretches of more than one place.
-    if (least === 1) candidates = candidates.filter((_, k) => (values[k] as number) <= (best[end] as number));
+    open = kept;
+    for (let k = 0; k < open; k++) {
+      const start = candidates[k] as number;
+      const value = (best[start] as number) + costOf(start, end) + penalty;
+      if (value >= (best[end] as number)) continue;
+      best[end] = value;
+      from[end] = start;
+    }
+    for (let k = 0; k < open; k++) {
+      const start = candidates[k] as number;
+      const dead = (best[start] as number) + costOf(start, end) > (best[end] as number);
+      if (dead) until[start] = Math.min(until[start] as number, end + least);
+    }
   }
   if (count < least) return [0];
   const starts: number[] = [];

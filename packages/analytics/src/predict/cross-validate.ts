@@ -55,6 +55,9 @@ export function crossValidate(
       );
     }
     const truth = takeValues(bytes, test);
+    if (truth.every((value) => value === truth[0])) {
+      throw new AnalyticsError(`splits[${k}].test`, 'must have cases of both outcomes');
+    }
     figures.auc.push(auc(found, truth).estimate);
     figures.brier.push(brierScore(found, truth).estimate);
     figures.logLoss.push(logLoss(found, truth).estimate);

@@ -103,6 +103,8 @@ const models: BgNbdModel[] = [
   { r: 1.3, alpha: 8, a: 1, b: 2 },
   { r: 0.6, alpha: 3, a: 4.5, b: 3 },
   { r: 2, alpha: 5, a: 0.4, b: 0.5 },
+  { r: 8, alpha: 20, a: 0.4, b: 0.5 },
+  { r: 30, alpha: 60, a: 1, b: 3 },
 ];
 
 describe('BG/NBD', () => {

@@ -69,6 +69,8 @@ describe('feature encoder', () => {
     );
     expect(() => fitEncoder({ x: [1, Number.POSITIVE_INFINITY] }, numeric)).toThrow('table.x[1]');
     expect(() => fitEncoder({ x: ['', null] }, numeric)).toThrow('has no value to learn from');
+    const ids = Array.from({ length: 1001 }, (_, i) => `id ${i}`);
+    expect(() => fitEncoder({ x: ids }, [{ name: 'x', kind: 'one-hot' }])).toThrow('1001 categories');
     expect(() => fitEncoder({}, [])).toThrow('at least one');
     expect(() => fitEncoder({ x: [1], y: [1, 2] }, [...numeric, { name: 'y', kind: 'numeric' }])).toThrow(
       'as long as x',

@@ -60,6 +60,8 @@ export interface FeatureEncoder {
   columns: ColumnCode[];
 }
 
+/** Each category is a feature; more of them than this are names or numbers rather than categories. */
+const MOST_ONE_HOT = 1000;
 /** The name that a missing category goes by. */
 const MISSING = '(missing)';
 
@@ -71,8 +73,8 @@ const MISSING = '(missing)';
  * A missing category is a category of its own where training had it. Categories are ordered by name, so that the
  * encoder does not depend on the order of rows.
  *
- * @throws AnalyticsError if a column is missing or of another length, a word in a numeric column spells no number, or
- * a numeric column has no value at all to fill gaps from
+ * @throws AnalyticsError if a column is missing or of another length, a word in a numeric column spells no number,
+ * a numeric column has no value at all to fill gaps from, or a one-hot column more than 1,000 categories
  * @example
  * const encoder = fitEncoder(train, [{ name: 'tenure', kind: 'numeric' }, { name: 'contract', kind: 'one-hot' }]);
  * const model = logisticRegression(encodeFeatures(encoder, train), churned).model;
@@ -142,6 +144,12 @@ function codeOf(table: RawTable, plan: ColumnPlan): ColumnCode {
   if (plan.kind !== 'numeric') {
     const categories = categoriesOf(table, name);
     if (plan.kind === 'category') return { kind: 'category', name, categories };
+    if (categories.length > MOST_ONE_HOT) {
+      throw new AnalyticsError(
+        `table.${name}`,
+        `has ${categories.length} categories, of ${MOST_ONE_HOT} at most: put rare ones together, or leave it out`,
+      );
+    }
     return { kind: 'one-hot', name, categories, dropFirst: plan.dropFirst ?? true };
   }
   const { missing = 'mean', flagMissing = false, standardise = false } = plan;

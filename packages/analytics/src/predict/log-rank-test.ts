@@ -12,6 +12,9 @@ export interface LogRankResult {
   groups: { group: number; cases: number; observed: number; expected: number }[];
 }
 
+/** Groups are compared in pairs; thousands of them are rather an amount that was meant as a feature. */
+const MOST_GROUPS = 200;
+
 /**
  * Do groups lose their cases at different speeds? The log-rank test: at each time of an event, the events of a group
  * against its share of those at risk (Mantel, Cancer Chemotherapy Reports 50, 1966; Peto and Peto, JRSS A 135, 1972),
@@ -20,7 +23,7 @@ export interface LogRankResult {
  *
  * @param groups number of the group of each case
  * @param options.strata number of the stratum of each case
- * @throws AnalyticsError if there are fewer than two groups, a duration is negative or not finite, or `happened` is not
+ * @throws AnalyticsError if there are fewer than two groups or more than 200, a duration is negative or not finite, or `happened` is not
  * 0 or 1
  * @returns a p-value of 1 where no event happened while two groups were at risk
  * @example logRankTest(weeks, relapsed, treated).pValue;
@@ -36,14 +39,17 @@ export function logRankTest(
   if (strata) requireSameLength('durations', durations, 'options.strata', strata);
   const names = distinct('groups', groups);
   if (names.length < 2) throw new AnalyticsError('groups', 'must be at least two');
+  if (names.length > MOST_GROUPS) {
+    throw new AnalyticsError(
+      'groups',
+      `must be at most ${MOST_GROUPS}, not ${names.length}: put some together`,
+    );
+  }
   const count = names.length;
   const observed = new Float64Array(count);
   const expected = new Float64Array(count);
   const covariance = Array.from({ length: count }, () => new Float64Array(count));
-  for (const stratum of strata ? distinct('options.strata', strata) : [null]) {
-    const parts = names.map((name) =>
-      partOf(durations, happened, (i) => groups[i] === name && (stratum === null || strata?.[i] === stratum)),
-    );
+  for (const parts of partsByStratum(durations, happened, groups, names, strata)) {
     addStratum(parts, observed, expected, covariance);
   }
   const excess = Array.from(observed, (value, g) => value - (expected[g] as number));
@@ -78,13 +84,30 @@ function countOf(values: Numbers, wanted: number): number {
   return count;
 }
 
-function partOf(durations: Numbers, happened: Numbers, keep: (i: number) => boolean): SortedDurations {
-  const places: number[] = [];
-  for (let i = 0; i < durations.length; i++) if (keep(i)) places.push(i);
-  if (places.length === 0) return { all: new Float64Array(0), events: new Float64Array(0) };
-  return sortedDurations(
-    Float64Array.from(places, (i) => durations[i] as number),
-    Float64Array.from(places, (i) => happened[i] as number),
+/** Sorted durations by stratum, and in each by group. */
+function partsByStratum(
+  durations: Numbers,
+  happened: Numbers,
+  groups: Numbers,
+  names: readonly number[],
+  strata: Numbers | undefined,
+): SortedDurations[][] {
+  const places = new Map(names.map((name, g) => [name, g]));
+  const buckets = new Map<number, { times: number[]; events: number[] }[]>();
+  for (const stratum of strata ? distinct('options.strata', strata) : [0]) {
+    buckets.set(
+      stratum,
+      names.map(() => ({ times: [], events: [] })),
+    );
+  }
+  for (let i = 0; i < durations.length; i++) {
+    const own = buckets.get(strata ? (strata[i] as number) : 0)?.[places.get(groups[i] as number) as number];
+    own?.times.push(durations[i] as number);
+    own?.events.push(happened[i] as number);
+  }
+  const none = { all: new Float64Array(0), events: new Float64Array(0) };
+  return [...buckets.values()].map((parts) =>
+    parts.map(({ times, events }) => (times.length === 0 ? none : sortedDurations(times, events))),
   );
 }
 

@@ -29,18 +29,17 @@ export function logisticProblem({ rows, columns }: Features, outcome: Uint8Array
   const means = new Float64Array(columns.length);
   const spreads = new Float64Array(columns.length);
   for (const [j, column] of columns.entries()) {
-    let mean = 0;
-    for (let i = 0; i < rows; i++) mean += ((column[i] as number) - mean) / (i + 1);
-    let squares = 0;
+    // In units of the largest value, so that no square overflows or vanishes.
     let largest = 0;
-    for (let i = 0; i < rows; i++) {
-      const value = column[i] as number;
-      squares += (value - mean) ** 2;
-      largest = Math.max(largest, Math.abs(value));
-    }
-    means[j] = mean;
+    for (let i = 0; i < rows; i++) largest = Math.max(largest, Math.abs(column[i] as number));
+    const unit = largest || 1;
+    let mean = 0;
+    for (let i = 0; i < rows; i++) mean += ((column[i] as number) / unit - mean) / (i + 1);
+    let squares = 0;
+    for (let i = 0; i < rows; i++) squares += ((column[i] as number) / unit - mean) ** 2;
     const spread = Math.sqrt(squares / rows);
-    spreads[j] = spread > 1e-13 * largest ? spread : 0;
+    means[j] = mean * unit;
+    spreads[j] = spread > 1e-13 ? spread * unit : 0;
   }
   return { rows, columns, means, spreads, outcome };
 }

@@ -156,6 +156,39 @@ describe('logistic regression', () => {
     );
   });
 
+  it('neither overflows nor underflows in extreme units', () => {
+    const usual = logisticRegression(spector, grade).estimates?.[1];
+    for (const unit of [1e-250, 1e250]) {
+      const columns = spector.columns.map((column) => Array.from(column, (value) => value * unit));
+      const own = logisticRegression({ ...spector, columns }, grade).estimates?.[1];
+      expect(own?.z).toBeCloseTo(usual?.z as number, 9);
+      expect((own?.standardError as number) * unit).toBeCloseTo(usual?.standardError as number, 9);
+    }
+    // A penalty that no effect is worth leaves the share of ones.
+    const tiny = spector.columns.map((column) => Array.from(column, (value) => value * 1e-250));
+    const { model } = logisticRegression({ ...spector, columns: tiny }, grade, { l2: 1 });
+    for (const chance of predict(model, { ...spector, columns: tiny }))
+      expect(chance).toBeCloseTo(11 / 32, 12);
+  });
+
+  it('of very many cases, begun on a sample, is that of each case in turn', () => {
+    const random = seeded(12);
+    const rows = 90_000;
+    const x = Float64Array.from({ length: rows }, random);
+    const outcome = Uint8Array.from(x, (value) => (random() < shareOf(2 * value - 1) ? 1 : 0));
+    const { model, violation } = logisticRegression({ rows, names: ['x'], columns: [x] }, outcome);
+    expect(violation).toBeLessThan(1e-12);
+    const excess = predict(model, { rows, names: ['x'], columns: [x] }).map(
+      (chance, i) => chance - (outcome[i] as number),
+    );
+    expect(excess.reduce((a, b) => a + b)).toBeCloseTo(0, 6);
+    expect(excess.reduce((sum, value, i) => sum + value * (x[i] as number), 0)).toBeCloseTo(0, 6);
+    // The sample of every fourth case sees only zeros of this column, and may not decide.
+    const rare = Float64Array.from(x, (_, i) => (i % 4 === 1 ? 1 : 0));
+    const both = logisticRegression({ rows, names: ['x', 'rare'], columns: [x, rare] }, outcome);
+    expect(both.violation).toBeLessThan(1e-12);
+  });
+
   it('stays with the share of ones where there is nothing to learn from', () => {
     const { model } = logisticRegression({ rows: 4, names: [], columns: [] }, [1, 0, 0, 0]);
     expect(predict(model, { rows: 1, names: [], columns: [] })[0]).toBeCloseTo(0.25, 12);

@@ -107,10 +107,15 @@ export function logisticRegression(
   };
 }
 
+/** A penalty from which on a coefficient is 0 anyway. */
+const STRONGEST = 1e100;
+
 /** Penalties of scaled coefficients that equal those of the coefficients as given. */
 function scaledPenalty({ spreads }: LogisticProblem, l1: number, l2: number): Penalty {
   const over = (strength: number, power: number): Float64Array =>
-    Float64Array.from([0, ...spreads], (spread) => (spread === 0 ? 0 : strength / spread ** power));
+    Float64Array.from([0, ...spreads], (spread) =>
+      strength === 0 || spread === 0 ? 0 : Math.min(strength / spread ** power, STRONGEST),
+    );
   return { l1: over(l1, 1), l2: over(l2, 2) };
 }
 
@@ -160,7 +165,7 @@ function requireIndependent(problem: LogisticProblem, names: readonly string[]):
 
 function refuseSeparated(direction: Float64Array, names: readonly string[]): never {
   const sizes = [...direction].slice(1).map(Math.abs);
-  const most = Math.max(...sizes);
+  const most = sizes.reduce((a, b) => Math.max(a, b), 0);
   const guilty = names.filter((_, j) => (sizes[j] as number) > 0.05 * most).slice(0, 5);
   throw new AnalyticsError(
     'outcome',
@@ -181,10 +186,15 @@ function estimatesOf(
   );
   if (factor === null) throw new AnalyticsError('features', 'leave no information on a coefficient: set l2');
   const z = normalQuantile((1 + confidence) / 2);
-  const estimate = (name: string, coefficient: number, inScaled: number[]): CoefficientEstimate => {
+  const estimate = (
+    name: string,
+    coefficient: number,
+    inScaled: number[],
+    unit: number,
+  ): CoefficientEstimate => {
     const solved = choleskySolve(factor, inScaled);
     const variance = inScaled.reduce((sum, value, j) => sum + value * (solved[j] as number), 0);
-    const standardError = Math.sqrt(variance);
+    const standardError = Math.sqrt(variance) * unit;
     const ratio = coefficient / standardError;
     return {
       name,
@@ -199,12 +209,13 @@ function estimatesOf(
   };
   const scales = back.map((scale, j) => -(means[j] as number) * scale);
   return [
-    estimate('(intercept)', intercept, [1, ...scales]),
+    estimate('(intercept)', intercept, [1, ...scales], 1),
     ...names.map((name, j) =>
       estimate(
         name,
         coefficients[j] as number,
-        Array.from({ length: size }, (_, k) => (k === j + 1 ? (back[j] as number) : 0)),
+        Array.from({ length: size }, (_, k) => (k === j + 1 ? 1 : 0)),
+        back[j] as number,
       ),
     ),
   ];

@@ -171,6 +171,14 @@ describe('log-rank test', () => {
 
   it('says nothing where nothing happened, and refuses one group', () => {
     expect(logRankTest([1, 2, 3], [0, 0, 0], [0, 1, 1])).toMatchObject({ statistic: 0, pValue: 1 });
+    const many = Array.from({ length: 201 }, (_, i) => i);
+    expect(() =>
+      logRankTest(
+        many,
+        many.map(() => 1),
+        many,
+      ),
+    ).toThrow('at most 200');
     expect(() => logRankTest([1, 2], [1, 1], [3, 3])).toThrow('at least two');
     expect(() => logRankTest([1, 2], [1, 1], [3, Number.NaN])).toThrow('groups[1]');
   });
