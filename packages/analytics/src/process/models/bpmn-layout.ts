@@ -207,11 +207,16 @@ export class BpmnLayout {
     return shape;
   }
 
-  /** A flow from a gateway into a lane: straight, or from its top or bottom. */
+  /** A flow from a gateway into a lane: straight, from its side if the lane is near, else from its top or bottom. */
   #leave(gateway: BpmnShape, lane: number, direction: 1 | -1): Port {
     const axis = gateway.y + 25;
     const middle = gateway.x + 25;
-    if (lane === axis) return { source: gateway.id, points: [{ x: middle + direction * 25, y: axis }] };
+    const side = { x: middle + direction * 25, y: axis };
+    if (lane === axis) return { source: gateway.id, points: [side] };
+    if (Math.abs(lane - axis) < 25) {
+      const bend = side.x + direction * (GAP / 2);
+      return { source: gateway.id, points: [side, { x: bend, y: axis }, { x: bend, y: lane }] };
+    }
     const corner = { x: middle, y: axis + Math.sign(lane - axis) * 25 };
     return { source: gateway.id, points: [corner, { x: middle, y: lane }] };
   }
@@ -219,8 +224,17 @@ export class BpmnLayout {
   #enter(port: Port, gateway: BpmnShape, lane: number, direction: 1 | -1): void {
     const axis = gateway.y + 25;
     const middle = gateway.x + 25;
-    if (lane === axis) {
-      this.#connect(port, gateway.id, { x: middle - direction * 25, y: axis });
+    if (Math.abs(lane - axis) < 25) {
+      const side = { x: middle - direction * 25, y: axis };
+      const bend = side.x - direction * (GAP / 2);
+      const bends =
+        lane === axis
+          ? []
+          : [
+              { x: bend, y: lane },
+              { x: bend, y: axis },
+            ];
+      this.#connect({ ...port, points: [...port.points, ...bends] }, gateway.id, side);
       return;
     }
     const bent = { ...port, points: [...port.points, { x: middle, y: lane }] };
