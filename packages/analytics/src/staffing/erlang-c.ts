@@ -28,10 +28,21 @@ export interface QueuePerformance {
  * @example erlangC(10, 12); // 0.4494
  */
 export function erlangC(offered: number, agents: number): number {
-  const blocking = erlangB(offered, agents);
+  return waitProbabilityOf(erlangB(offered, agents), offered, agents);
+}
+
+function waitProbabilityOf(blocking: number, offered: number, agents: number): number {
   if (offered === 0) return 0;
   if (agents <= offered) return 1;
   return Math.min(1, blocking / (1 - (offered / agents) * (1 - blocking)));
+}
+
+/** A queue of patient customers. Times are in one unit. */
+interface PatientQueue {
+  offered: number;
+  agents: number;
+  handleTime: number;
+  targetTime: number;
 }
 
 /**
@@ -45,16 +56,16 @@ export function erlangC(offered: number, agents: number): number {
  * @throws AnalyticsError if a number is negative, not finite, or the handling time is 0
  * @example erlangCPerformance({ offered: 10, agents: 12, handleTime: 180, targetTime: 20 }).serviceLevel; // 0.6402
  */
-export function erlangCPerformance(queue: {
-  offered: number;
-  agents: number;
-  handleTime: number;
-  targetTime: number;
-}): QueuePerformance {
+export function erlangCPerformance(queue: PatientQueue): QueuePerformance {
+  requirePositive('queue.handleTime', queue.handleTime);
+  requireNotNegative('queue.targetTime', queue.targetTime);
+  return performanceOfBlocking(erlangB(queue.offered, queue.agents), queue);
+}
+
+/** As `erlangCPerformance`, of a queue known to be well-formed whose Erlang B is known. O(1). */
+export function performanceOfBlocking(blocking: number, queue: PatientQueue): QueuePerformance {
   const { offered, agents, handleTime, targetTime } = queue;
-  requirePositive('queue.handleTime', handleTime);
-  requireNotNegative('queue.targetTime', targetTime);
-  const waitProbability = erlangC(offered, agents);
+  const waitProbability = waitProbabilityOf(blocking, offered, agents);
   if (offered === 0) return { waitProbability, serviceLevel: 1, meanWait: 0, meanQueue: 0, occupancy: 0 };
   const spare = agents - offered;
   if (spare <= 0) {

@@ -1,7 +1,8 @@
 import { requireNotNegative, requireOpenShare, requirePositive, requireShare } from '../checks.ts';
 import { AnalyticsError } from '../errors.ts';
 import { erlangA, type ImpatientQueuePerformance } from './erlang-a.ts';
-import { erlangCPerformance, type QueuePerformance } from './erlang-c.ts';
+import { erlangBOfWhole } from './erlang-b.ts';
+import { performanceOfBlocking, type QueuePerformance } from './erlang-c.ts';
 
 /** Work that comes in. All times in one unit, such as seconds. */
 export interface Demand {
@@ -65,9 +66,10 @@ export function requiredAgents(
   const offered = (contacts * handleTime) / interval;
   const targetTime = targets.serviceLevel?.within ?? 0;
   if (offered > MOST_AGENTS) throw new AnalyticsError('targets', `cannot be met by ${MOST_AGENTS} agents`);
+  const blockingOf = erlangBOfWhole(offered);
   const performanceOf = (agents: number): QueuePerformance | ImpatientQueuePerformance =>
     patience === undefined
-      ? erlangCPerformance({ offered, agents, handleTime, targetTime })
+      ? performanceOfBlocking(blockingOf(agents), { offered, agents, handleTime, targetTime })
       : erlangA({ offered, agents, handleTime, patience, targetTime });
   if (contacts === 0) return { agents: 0, rostered: 0, offered, performance: performanceOf(1) };
 
