@@ -1,13 +1,25 @@
 import { choose, option, selectBy } from '../support/antd.ts';
 import { makeColleague } from '../support/colleague.ts';
 import { expect, test, unique } from '../support/test.ts';
+import { codeOf } from '../support/totp.ts';
 
-test('a service level is made and stands last in the order', async ({ as, api }) => {
+interface Clock {
+  kind: string;
+  policyId: string;
+  targetSeconds: number;
+}
+
+test('a service level is made, and tickets that fit it run by it', async ({ as, api }) => {
   const name = unique('投诉加急');
   const page = await as('owner');
   await page.goto('/settings/sla');
   await page.getByRole('button', { name: '新建协议' }).click();
   await page.getByLabel('名称', { exact: true }).fill(name);
+  await page.getByRole('button', { name: '+ 条件', exact: true }).click();
+  const rule = page.locator('.rule');
+  await choose(page, rule.locator('.ant-select').first(), '标签');
+  await rule.getByRole('combobox').last().fill(name);
+  await page.keyboard.press('Enter');
   await page.getByLabel('普通 首次响应', { exact: true }).fill('0.5');
   await page.getByRole('button', { name: /^保\s?存$/ }).click();
   await expect(page.getByText(name)).toBeVisible();
@@ -17,6 +29,26 @@ test('a service level is made and stands last in the order', async ({ as, api })
   const made = data.find((policy) => policy.name === name);
   expect(made).toBeDefined();
   expect(data.at(-1)?.id).toBe(made?.id);
+
+  // Above the one for all tickets, and for tickets with a tag only: such a ticket runs by it, another one does not.
+  const up = page.getByRole('button', { name: '上移' });
+  await page
+    .locator('div')
+    .filter({ hasText: name })
+    .filter({ has: up })
+    .last()
+    .getByRole('button', { name: '上移' })
+    .click();
+  await expect
+    .poll(async () => (await owner.get<{ data: { id: string }[] }>('sla-policies')).data.at(-1)?.id)
+    .not.toBe(made?.id);
+  const clocksOf = async (tags: string[]) => {
+    const ticket = await owner.newTicket({ tags });
+    const { clocks } = await owner.get<{ clocks: Clock[] }>(`tickets/${ticket.id}/sla`);
+    return clocks.find((clock) => clock.kind === 'firstReply');
+  };
+  expect(await clocksOf([name])).toMatchObject({ policyId: made?.id, targetSeconds: 1_800 });
+  expect((await clocksOf([]))?.policyId).not.toBe(made?.id);
 });
 
 test('a holiday is swapped for a make-up workday in the calendar', async ({ as, api }) => {
@@ -194,4 +226,49 @@ test('a forgotten password is replaced by the link in the mail, once', async ({
   await page.getByLabel('新密码').fill('a third phrase of their own');
   await page.getByRole('button', { name: '保存新密码' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
+});
+
+test('a second step is switched on, asked for at sign-in, passed by a backup code, and switched off', async ({
+  stranger,
+  api,
+  demo,
+  mailTo,
+}) => {
+  const page = await stranger();
+  const person = await makeColleague(await api('owner'), page.request, demo.url, mailTo, 'agent');
+  await page.goto('/settings/security');
+  const password = async (name: string) => {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('dialog').getByLabel('当前密码').fill(person.password);
+    await page.keyboard.press('Enter');
+  };
+  await password('开启');
+  const dialog = page.getByRole('dialog');
+  const secret = ((await dialog.getByTestId('totp-secret').textContent()) ?? '').replace(/\s/g, '');
+  await dialog.getByLabel('验证码').fill('000000');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('验证码不正确');
+  await dialog.getByLabel('验证码').fill(codeOf(secret));
+  await page.keyboard.press('Enter');
+  const codes = (await dialog.locator('.mono span').allTextContents()).map((code) => code.trim());
+  expect(codes.length).toBeGreaterThanOrEqual(8);
+  await dialog.getByRole('button', { name: '我已保存' }).click();
+  await expect(page.getByRole('button', { name: '重新生成备用码' })).toBeVisible();
+
+  const other = await stranger();
+  await other.goto('/sign-in?next=/tickets');
+  await other.getByLabel('邮箱').fill(person.email);
+  await other.getByLabel('密码').fill(person.password);
+  await other.keyboard.press('Enter');
+  await other.getByLabel('验证码').fill('123456');
+  await other.keyboard.press('Enter');
+  await expect(other.getByRole('alert')).toContainText('验证码不正确');
+  await expect(other.getByLabel('验证码')).toHaveValue('');
+  await other.getByRole('button', { name: '改用备用码' }).click();
+  await other.getByLabel('备用码').fill(codes[0] ?? '');
+  await other.keyboard.press('Enter');
+  await expect(other).toHaveURL(/\/tickets$/);
+
+  await password('关闭');
+  await expect(page.getByRole('button', { name: '开启', exact: true })).toBeVisible();
 });

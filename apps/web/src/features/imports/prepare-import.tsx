@@ -162,7 +162,7 @@ function TemplateOption({ name, onDelete }: { name: string; onDelete: () => void
         type="text"
         size="small"
         icon={<DeleteOutlined />}
-        aria-label={`${t('common.delete')}: ${name}`}
+        aria-label={t('common.labelled', { label: t('common.delete'), value: name })}
         onClick={(event) => {
           event.stopPropagation();
           onDelete();

@@ -47,7 +47,10 @@ export function WordsEditor({ values, mapping, onChange }: WordsEditorProps) {
                 <Select
                   size="small"
                   allowClear
-                  aria-label={`${t(`imports.field.${field}`)}: ${entry.value}`}
+                  aria-label={t('common.labelled', {
+                    label: t(`imports.field.${field}`),
+                    value: entry.value,
+                  })}
                   placeholder={t(field === 'activity' ? 'imports.noStatusChange' : 'imports.notUnderstood')}
                   value={meaning}
                   options={meanings[field].map((value) => ({

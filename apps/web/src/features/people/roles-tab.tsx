@@ -67,7 +67,7 @@ export function RolesTab() {
                         type="text"
                         size="small"
                         icon={<EditOutlined />}
-                        aria-label={`${t('common.edit')}: ${role.name}`}
+                        aria-label={t('common.labelled', { label: t('common.edit'), value: role.name })}
                         onClick={() => setEdited(role)}
                       />
                       <Button
@@ -75,7 +75,7 @@ export function RolesTab() {
                         size="small"
                         danger
                         icon={<DeleteOutlined />}
-                        aria-label={`${t('common.delete')}: ${role.name}`}
+                        aria-label={t('common.labelled', { label: t('common.delete'), value: role.name })}
                         onClick={() =>
                           modal.confirm({
                             title: t('common.confirmDelete', { name: role.name }),

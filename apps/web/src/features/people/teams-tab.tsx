@@ -95,7 +95,7 @@ export function TeamsTab() {
                     type="text"
                     size="small"
                     icon={<EditOutlined />}
-                    aria-label={`${t('common.edit')}: ${team.name}`}
+                    aria-label={t('common.labelled', { label: t('common.edit'), value: team.name })}
                     onClick={() => setEdited(team)}
                   />
                 ) : null,

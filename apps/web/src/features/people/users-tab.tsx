@@ -203,7 +203,7 @@ export function UsersTab() {
                         type="text"
                         size="small"
                         icon={<EllipsisOutlined />}
-                        aria-label={`${t('common.actions')}: ${user.name}`}
+                        aria-label={t('common.labelled', { label: t('common.actions'), value: user.name })}
                       />
                     </Dropdown>
                   ) : null,

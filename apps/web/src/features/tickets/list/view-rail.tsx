@@ -180,7 +180,7 @@ function SavedView({
             type="text"
             size="small"
             icon={<EllipsisOutlined />}
-            aria-label={`${t('common.more')}: ${view.name}`}
+            aria-label={t('common.labelled', { label: t('common.more'), value: view.name })}
           />
         </Dropdown>
       ) : null}

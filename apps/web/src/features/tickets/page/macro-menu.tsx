@@ -50,7 +50,9 @@ export function MacroMenu({ ticket, open, onOpenChange, onText, children }: Macr
   });
   const summary = (macro: TicketMacro) =>
     Object.entries(macro.change)
-      .map(([field, value]) => `${words.label(field)}: ${words.value(field, value)}`)
+      .map(([field, value]) =>
+        t('common.labelled', { label: words.label(field), value: words.value(field, value) }),
+      )
       .join(' · ');
   return (
     <Popover
