@@ -87,7 +87,7 @@ export function readSentiment(text: string): SentimentReading {
       if (isEmoji) signs += hit.kind === 'positive' ? 1 : hit.kind === 'negative' ? -1 : 0;
       const turned = mood.take(hit, count, isEmoji ? 1 : hit.length, false);
       if (turned) pushTurned(hashOf(text, i, nextWord));
-      else if (isEmoji) units[count++] = wordUnit(hashOf(text, i, nextWord));
+      else if (isEmoji) units[count++] = wordUnit(text.charCodeAt(i + 1) * 256 + text.charCodeAt(i + 2));
       if (turned || isEmoji) {
         i = nextWord;
         continue;
