@@ -54,6 +54,7 @@ export class XesHandler implements XmlHandler {
   };
   #globalScope: 'trace' | 'event' | null = null;
   #nestedLeft: number;
+  readonly #mostCaseValues: number;
 
   // The keys of events: number of the key in the pool → what it is for and its column.
   readonly #roles = new Map<number, Role>();
@@ -75,6 +76,7 @@ export class XesHandler implements XmlHandler {
     this.pool = this.#builder.pool;
     this.#options = options;
     this.#nestedLeft = limits.nested;
+    this.#mostCaseValues = limits.columns;
     this.#useActivity(
       options.activity === undefined
         ? ['concept:name']
@@ -155,6 +157,7 @@ export class XesHandler implements XmlHandler {
       return IGNORED;
     }
     if (kind === 'extension') {
+      this.#spendNested();
       this.#document.extensions.push({
         name: this.#text('name'),
         prefix: this.#text('prefix'),
@@ -163,6 +166,7 @@ export class XesHandler implements XmlHandler {
       return IGNORED;
     }
     if (kind === 'classifier') {
+      this.#spendNested();
       const classifier: XesClassifier = {
         name: this.#text('name'),
         scope: this.#text('scope') === 'trace' ? 'trace' : 'event',
@@ -235,7 +239,12 @@ export class XesHandler implements XmlHandler {
       return IGNORED;
     }
     const entry = { key, value: this.#value(kind, valueAt), children: null as NestedAttribute[] | null };
-    this.#caseValues.push(entry);
+    if (this.#caseValues.push(entry) > this.#mostCaseValues) {
+      throw new AnalyticsError(
+        'source',
+        `has a case with more than ${this.#mostCaseValues} attributes (limits.columns)`,
+      );
+    }
     if (this.tokens.selfClosing) return IGNORED;
     return gathering((children) => {
       entry.children = children;
@@ -246,8 +255,7 @@ export class XesHandler implements XmlHandler {
   #nestedAttribute(kind: XesKind, siblings: NestedAttribute[]): Place {
     const keyAt = this.#find('key');
     if (keyAt < 0 || !isAttribute(kind)) return IGNORED;
-    if (this.#nestedLeft-- === 0)
-      throw new AnalyticsError('source', 'has more nested attributes than limits.nested');
+    this.#spendNested();
     const key = this.pool.textOf(this.tokens.valueOf(keyAt));
     const value = this.#value(kind, this.#find('value'));
     const children: NestedAttribute[] = [];
@@ -261,6 +269,12 @@ export class XesHandler implements XmlHandler {
       );
     }
     return { in: 'attribute', children, done: nothing };
+  }
+
+  /** Counts what is kept as an object, so that a file of nothing else ends before memory does. */
+  #spendNested(): void {
+    if (this.#nestedLeft-- === 0)
+      throw new AnalyticsError('source', 'has more nested attributes than limits.nested');
   }
 
   #endEvent(): void {

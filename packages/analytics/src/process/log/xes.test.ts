@@ -213,6 +213,8 @@ describe('readXes refuses', () => {
     await expect(readXes(SMALL, { limits: { columns: 2 } })).rejects.toThrow(/limits.columns/);
     await expect(readXes(SMALL, { limits: { cells: 300 } })).rejects.toThrow(/limits.cells/);
     await expect(readXes(SMALL, { limits: { nested: 2 } })).rejects.toThrow(/limits.nested/);
+    const attributes = '<string key="tier" value="gold"/>'.repeat(2000);
+    await expect(readXes(`<log><trace>${attributes}</trace></log>`)).rejects.toThrow(/limits.columns/);
   });
 
   it('pieces that are no bytes, and what the source itself throws', async () => {
