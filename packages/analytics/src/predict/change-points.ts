@@ -121,6 +121,7 @@ function bestStarts(happened: Float64Array, exposed: Float64Array, penalty: numb
   // Starts still worth trying, in order; those found worse than a cut at `end` are dropped once such a cut may be used.
   const candidates = new Int32Array(count + 1);
   const until = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
+  const values = new Float64Array(count + 1);
   let open = 0;
   for (let end = 1; end <= count; end++) {
     if (end >= least && Number.isFinite(best[end - least])) candidates[open++] = end - least;
@@ -132,15 +133,16 @@ function bestStarts(happened: Float64Array, exposed: Float64Array, penalty: numb
     open = kept;
     for (let k = 0; k < open; k++) {
       const start = candidates[k] as number;
-      const value = (best[start] as number) + costOf(start, end) + penalty;
-      if (value >= (best[end] as number)) continue;
-      best[end] = value;
+      const value = (best[start] as number) + costOf(start, end);
+      values[k] = value;
+      if (value + penalty >= (best[end] as number)) continue;
+      best[end] = value + penalty;
       from[end] = start;
     }
     for (let k = 0; k < open; k++) {
       const start = candidates[k] as number;
-      const dead = (best[start] as number) + costOf(start, end) > (best[end] as number);
-      if (dead) until[start] = Math.min(until[start] as number, end + least);
+      if ((values[k] as number) > (best[end] as number))
+        until[start] = Math.min(until[start] as number, end + least);
     }
   }
   if (count < least) return [0];

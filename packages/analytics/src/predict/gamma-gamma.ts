@@ -32,6 +32,8 @@ export interface GammaGammaFit {
 }
 
 const BOUND = Math.log(1e5);
+/** Customers from whom a first guess is made; the whole likelihood is climbed from there. */
+const SAMPLE = 1000;
 
 /**
  * Learns from what customers have spent what a purchase of each is worth: those with few purchases are drawn to the mean
@@ -59,7 +61,14 @@ export function gammaGamma(frequency: Numbers, meanValue: Numbers): GammaGammaFi
   // In units of the mean, so that the bounds mean the same in every currency.
   const values = Float64Array.from(meanValue, (value) => value / scale);
   const cost = (point: readonly number[]): ValueAndGradient => minusLogLikelihood(counts, values, point);
-  const guess = nelderMead((point) => cost(point).value, [1, 1, 1], { evaluations: 200 });
+  const thin = (numbers: Float64Array): Float64Array => {
+    const step = Math.ceil(customers / SAMPLE);
+    return numbers.filter((_, i) => i % step === 0);
+  };
+  const [someCounts, someValues] = [thin(counts), thin(values)];
+  const guess = nelderMead((point) => minusLogLikelihood(someCounts, someValues, point).value, [1, 1, 1], {
+    evaluations: 200,
+  });
   const fit = boundedNewton(cost, guess.point, { lower: -BOUND, upper: BOUND });
   const [p, q, v] = fit.point.map(Math.exp) as [number, number, number];
   const names = ['p', 'q', 'v'] as const;
@@ -104,21 +113,14 @@ function minusLogLikelihood(
 ): ValueAndGradient {
   const [p, q, v] = point.map(Math.exp) as [number, number, number];
   const logV = point[2] as number;
-  const gammaQ = logGamma(q);
-  const psiQ = digamma(q);
+  const terms = countTerms(counts, p, q);
   let value = 0;
   let [byP, byQ, byV] = [0, 0, 0];
-  let [lastCount, ratio, psiBoth, psiOwn] = [0, 0, 0, 0];
   for (let i = 0; i < counts.length; i++) {
     const x = counts[i] as number;
     const m = values[i] as number;
+    const { ratio, psiBoth, psiOwn, psiQ } = terms.get(x) as CountTerms;
     const shape = p * x;
-    if (x !== lastCount) {
-      ratio = logGamma(shape + q) - logGamma(shape) - gammaQ;
-      psiBoth = digamma(shape + q);
-      psiOwn = digamma(shape);
-      lastCount = x;
-    }
     const whole = v + x * m;
     const logWhole = Math.log(whole);
     const logTotal = Math.log(x * m);
@@ -129,4 +131,30 @@ function minusLogLikelihood(
   }
   const share = 1 / counts.length;
   return { value: value * share, gradient: [byP * p * share, byQ * q * share, byV * v * share] };
+}
+
+interface CountTerms {
+  ratio: number;
+  psiBoth: number;
+  psiOwn: number;
+  psiQ: number;
+}
+
+/** What depends on the number of purchases only: computed once for each that occurs. */
+function countTerms(counts: Float64Array, p: number, q: number): Map<number, CountTerms> {
+  const terms = new Map<number, CountTerms>();
+  const gammaQ = logGamma(q);
+  const psiQ = digamma(q);
+  for (let i = 0; i < counts.length; i++) {
+    const x = counts[i] as number;
+    if (terms.has(x)) continue;
+    const shape = p * x;
+    terms.set(x, {
+      ratio: logGamma(shape + q) - logGamma(shape) - gammaQ,
+      psiBoth: digamma(shape + q),
+      psiOwn: digamma(shape),
+      psiQ,
+    });
+  }
+  return terms;
 }
