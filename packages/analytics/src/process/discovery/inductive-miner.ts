@@ -10,7 +10,7 @@ import { splitLog } from './split-log.ts';
 import { type Follows, followsOf, type SubLog, subLogOf } from './sub-log.ts';
 
 /** Above this many activities, a picture helps nobody, and matrices of activity by activity grow large. */
-const MOST_ACTIVITIES = 2000;
+const MOST_ACTIVITIES = 1000;
 const SEARCH_BUDGET = 1_000_000_000;
 
 /**
@@ -28,7 +28,7 @@ const SEARCH_BUDGET = 1_000_000_000;
  * steps in all; then the more general loop is taken, and every trace still fits. O(activities³ × depth) else.
  *
  * @param options.noise share in [0, 1], default 0; 0.2 is usual
- * @throws AnalyticsError if noise is outside [0, 1], the log has more than 2,000 activities, or is malformed
+ * @throws AnalyticsError if noise is outside [0, 1], the log has more than 1,000 activities, or is malformed
  * @example printProcessTree(inductiveMiner(log, { noise: 0.2 })); // "->( 'register', X( 'check', tau ), 'decide' )"
  */
 export function inductiveMiner(log: Traces, { noise = 0 }: { noise?: number } = {}): ProcessTree {
