@@ -5,6 +5,7 @@ import { normals, seeded } from '../testing.ts';
 import { descend, inertiaOf, roomFor } from './descend.ts';
 import { adjustedRandIndex, assignClusters, type FlatPoints, kMeans, miniBatchKMeans } from './index.ts';
 import { kMeansParallel } from './k-means-parallel.ts';
+import { movePoints } from './move-points.ts';
 import { pick } from './points.ts';
 import { seedCentres } from './seed-centres.ts';
 
@@ -151,6 +152,25 @@ describe('kMeans', () => {
     );
   });
 
+  it('passes over points when seeding without missing one that a new centre wins', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.nat(),
+        (dimensions, clusters, seed) => {
+          const { points } = clouds(200, dimensions, 5, { spread: 8, seed });
+          const room = roomFor(200);
+          const centres = seedCentres(points, clusters, randomStream(seed), room);
+          const { labels, squaredDistances } = assignClusters(points, { centres, dimensions });
+          expect(room.labels).toEqual(labels);
+          expect(room.squared).toEqual(squaredDistances);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('escapes the local optimum in which a start is caught', () => {
     // Two pairs of clouds far apart: a start that puts three centres on one pair never leaves it by itself.
     const normal = normals(seeded(5));
@@ -165,6 +185,14 @@ describe('kMeans', () => {
     for (let seed = 0; seed < 50; seed++) {
       expect(kMeans(points, { clusters: 4, random: seeded(seed), starts: 1 }).inertia).toBeLessThan(500);
     }
+  });
+
+  it('moves a point whose centre is nearer, where its leaving and joining lower the inertia', () => {
+    const centres = Float64Array.of(3, 11);
+    const room = { ...roomFor(3), labels: Int32Array.of(0, 0, 1) };
+    movePoints({ values: Float64Array.of(0, 6, 11), dimensions: 1 }, centres, room);
+    expect(room.labels).toEqual(Int32Array.of(0, 1, 1));
+    expect(centres).toEqual(Float64Array.of(0, 8.5));
   });
 
   it('finds separated clouds again, whatever the seed, and numbers clusters by falling size', () => {

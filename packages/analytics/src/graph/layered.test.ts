@@ -34,6 +34,12 @@ function runsThrough(from: Point, to: Point, { x, y, width, height }: Box): bool
   });
 }
 
+/** A box with free space on both sides along its layer. */
+const sideways = ({ x, y, width, height }: Box, direction: 'down' | 'right', gap: number): Box =>
+  direction === 'down'
+    ? { x: x - gap, y, width: width + 2 * gap, height }
+    : { x, y: y - gap, width, height: height + 2 * gap };
+
 const linksOf = (edges: readonly GraphEdge[]) =>
   edges
     .filter(({ from, to }) => from !== to)
@@ -49,7 +55,10 @@ describe('layoutLayered', () => {
           const layout = layoutLayered(nodes, edges, { direction });
           const boxes = layout.nodes.map(({ box }) => box);
           for (const [i, box] of boxes.entries()) {
-            for (const other of boxes.slice(0, i)) expect(overlap(box, other)).toBe(false);
+            for (const other of boxes.slice(0, i)) {
+              expect(overlap(box, other)).toBe(false);
+              expect(overlap(box, sideways(other, direction, 24 - 1e-3))).toBe(false);
+            }
             for (const { points } of layout.edges) {
               for (const [k, to] of points.slice(1).entries())
                 expect(runsThrough(points[k] as Point, to, box)).toBe(false);

@@ -73,13 +73,21 @@ describe('layoutTree', () => {
   });
 
   it('spreads what one subtree is pushed by over the small ones between', () => {
-    const wide = (id: string) => [node(id, 'r'), ...[1, 2, 3].map((i) => node(`${id}${i}`, id))];
-    const nodes = [node('r', null), ...wide('a'), node('b', 'r'), node('c', 'r'), ...wide('d')];
+    const wide = (id: string) => [node(id, 'r'), ...[1, 2, 3, 4, 5].map((i) => node(`${id}${i}`, id))];
+    const nodes = [
+      node('r', null),
+      node('z', 'r'),
+      ...wide('a'),
+      node('b', 'r'),
+      node('c', 'r'),
+      ...wide('d'),
+    ];
     const { nodes: placed } = layoutTree(nodes, squares);
     const at = (id: string): number => middle((placed.find((one) => one.id === id) as { box: Box }).box);
-    expect(at('b') - at('a')).toBeCloseTo(20, 9);
-    expect(at('c') - at('b')).toBeCloseTo(20, 9);
-    expect(at('d') - at('c')).toBeCloseTo(20, 9);
+    expect(at('a') - at('z')).toBeCloseTo(20, 9); // not between the two
+    expect(at('b') - at('a')).toBeCloseTo(100 / 3, 9);
+    expect(at('c') - at('b')).toBeCloseTo(100 / 3, 9);
+    expect(at('d') - at('c')).toBeCloseTo(100 / 3, 9);
   });
 
   it('draws equal subtrees alike, and turned to the right the same with x and y exchanged', () => {
