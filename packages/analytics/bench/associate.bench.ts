@@ -80,7 +80,7 @@ function sparse(): Comparison[] {
   ];
 }
 
-/** 8,000 rows of 23 columns with values that depend on ten hidden kinds, as mushrooms have. */
+/** 8,000 rows of 23 columns, as mushrooms have: values depend on ten hidden kinds, and eight columns on others. */
 function dense(): Comparison[] {
   const random = seeded(7);
   const kinds = Array.from({ length: 10 }, () =>
@@ -88,7 +88,9 @@ function dense(): Comparison[] {
   );
   const lists = Array.from({ length: 8000 }, () => {
     const kind = kinds[Math.floor(10 * random() ** 1.5)] as number[];
-    return kind.map((value, column) => `${column}=${random() < 0.9 ? value : Math.floor(5 * random() ** 2)}`);
+    const free = kind.slice(8).map((value) => (random() < 0.9 ? value : Math.floor(5 * random() ** 2)));
+    const bound = free.slice(0, 8).map((value) => Math.min(value, 2));
+    return [...free, ...bound].map((value, column) => `${column}=${value}`);
   });
   const baskets = basketsFromLists(lists);
   const options = { support: 0.2 };
