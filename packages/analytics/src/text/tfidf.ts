@@ -193,7 +193,7 @@ class RowWriter {
 
   endRow(): void {
     const { sublinear, idf } = this.model;
-    const columns = Uint32Array.from(this.found).sort();
+    const columns = new Uint32Array(this.found).sort();
     const weights = new Float64Array(columns.length);
     let squares = 0;
     for (let i = 0; i < columns.length; i++) {
