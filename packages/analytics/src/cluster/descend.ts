@@ -30,8 +30,7 @@ export function roomFor(count: number): Room {
  * Each point has an upper bound of the distance to its centre and a lower bound of that to any other. Instead of
  * loosening both by the centres' moves for every point, what the centres have moved in all is kept per centre, and
  * the point keeps its bounds as of the start of that count; a point that cannot change then costs one comparison.
- * Elkan's bounds, one a centre, would save more distances but were slower at 5 clusters: their n × k numbers have to
- * be read each time.
+ * Elkan's bounds, one a centre, would save some more distances in exchange for n × k numbers to be read each time.
  *
  * A cluster that loses all its points gets the point farthest from its centre, if any is apart from it.
  *
