@@ -19,6 +19,10 @@ describe('textTerms', () => {
       expect.arrayContaining(['sf-20260301', '20260301', 'sf', 'li@example.com']),
     );
   });
+  it('parts letters and digits from the Chinese beside them', () => {
+    expect(textTerms('3g网络与VIP客户')).toEqual(expect.arrayContaining(['3g', '网络', 'vip', '客户']));
+    expect(searchQuery('iphone手机')?.words).toBe("'iphone' & '手机'");
+  });
   it('leaves out what every text has, and stops at the limit', () => {
     expect(textTerms('the 的 refund')).toEqual(['refund']);
     expect(textTerms(Array.from({ length: 50 }, (_, i) => `w${i}`).join(' '), 10)).toHaveLength(10);

@@ -22,7 +22,8 @@ function segmenter(): Jieba {
   return jieba;
 }
 
-const runs = /\p{Script=Han}+|[\p{L}\p{N}]+(?:[._@+\-/][\p{L}\p{N}]+)*/gu;
+const runs =
+  /\p{Script=Han}+|[[\p{L}\p{N}]--\p{Script=Han}]+(?:[._@+\-\/][[\p{L}\p{N}]--\p{Script=Han}]+)*/gv;
 const joint = /[._@+\-/]/;
 
 /** Chinese characters begin at U+2E80 (radicals); nothing of Latin, Greek, Cyrillic, Thai or digits lies beyond. */
