@@ -13,12 +13,19 @@ import {
   type VersatileSelectorProps,
 } from 'react-querybuilder';
 import styles from './condition.module.css';
-import { type ConditionField, fromCondition, operatorsOf, toCondition } from './condition-codec.ts';
+import {
+  type ConditionField,
+  fromCondition,
+  isUnfinished,
+  operatorsOf,
+  toCondition,
+} from './condition-codec.ts';
 
 interface ConditionBuilderProps {
   fields: readonly ConditionField[];
   value: Condition;
-  onChange: (condition: Condition) => void;
+  /** `unfinished` while a row has no value: such a condition is not to be saved. */
+  onChange: (condition: Condition, unfinished: boolean) => void;
 }
 
 /** A JSONLogic condition as rows of field, comparison and value, in groups of and and or. */
@@ -56,7 +63,7 @@ export default function ConditionBuilder({ fields, value, onChange }: ConditionB
         query={query}
         onQueryChange={(next: RuleGroupType) => {
           setQuery(next);
-          onChange(toCondition(next, fields));
+          onChange(toCondition(next, fields), isUnfinished(next));
         }}
         resetOnFieldChange
         combinators={[
@@ -79,6 +86,11 @@ export default function ConditionBuilder({ fields, value, onChange }: ConditionB
         }}
       />
       {query.rules.length === 0 ? <span className="muted">{t('settings.condition.always')}</span> : null}
+      {isUnfinished(query) ? (
+        <div role="status" style={{ color: 'var(--warn)' }}>
+          {t('settings.condition.unfinished')}
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -56,6 +56,13 @@ export function toCondition(group: RuleGroupType, fields: readonly ConditionFiel
   return group.combinator === 'or' ? { or: parts } : { and: parts };
 }
 
+/** Whether some row is still being filled in: saved like that, the condition would hold for more than was meant. */
+export function isUnfinished(group: RuleGroupType): boolean {
+  return group.rules.some((rule) =>
+    typeof rule === 'string' ? false : 'rules' in rule ? isUnfinished(rule) : isEmpty(rule.value),
+  );
+}
+
 function isEmpty(value: unknown): boolean {
   return (
     value === '' || value === null || value === undefined || (Array.isArray(value) && value.length === 0)

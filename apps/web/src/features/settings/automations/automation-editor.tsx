@@ -47,9 +47,12 @@ export function AutomationEditor({
   const vocabulary = useQuery(vocabularyQuery);
   const fieldsOf = useConditionFields();
   const eventName = useEventName();
+  const [unfinished, setUnfinished] = useState(false);
   const [input, setInput] = useState<AutomationInput>(automation === null ? empty : inputOf(automation));
   const set = (change: Partial<AutomationInput>) => {
     setInput({ ...input, ...change });
+    // Another trigger begins with an empty condition.
+    if (change.trigger !== undefined) setUnfinished(false);
     trial.reset();
   };
   const save = useMutation({
@@ -156,7 +159,10 @@ export function AutomationEditor({
                 key={JSON.stringify(trigger)}
                 fields={fieldsOf((fields ?? []) as BareField[])}
                 value={condition}
-                onChange={(next) => set({ condition: next })}
+                onChange={(next, isOpen) => {
+                  setUnfinished(isOpen);
+                  set({ condition: next });
+                }}
               />
             </Suspense>
           ) : (
@@ -222,14 +228,14 @@ export function AutomationEditor({
       <div style={{ display: 'flex', gap: 8, marginTop: 18 }}>
         <Button
           type="primary"
-          disabled={input.name.trim() === '' || input.steps.length === 0}
+          disabled={input.name.trim() === '' || input.steps.length === 0 || unfinished}
           loading={save.isPending}
           onClick={() => save.mutate()}
         >
           {t('common.save')}
         </Button>
         <Button
-          disabled={input.name.trim() === '' || input.steps.length === 0}
+          disabled={input.name.trim() === '' || input.steps.length === 0 || unfinished}
           loading={trial.isPending}
           onClick={() => trial.mutate()}
         >

@@ -33,6 +33,7 @@ export function PolicyEditor({ policy, readOnly, onClose }: PolicyEditorProps) {
   const client = useQueryClient();
   const calendars = useQuery(calendarsQuery).data ?? [];
   const fieldsOf = useConditionFields();
+  const [unfinished, setUnfinished] = useState(false);
   const [input, setInput] = useState<SlaPolicyInput>(() => inputOf(policy));
   const save = useMutation({
     mutationFn: () => savePolicy(policy, input),
@@ -87,7 +88,10 @@ export function PolicyEditor({ policy, readOnly, onClose }: PolicyEditorProps) {
               <ConditionBuilder
                 fields={fieldsOf([...askable, { path: 'tags', type: 'list' }])}
                 value={condition}
-                onChange={(next) => set({ condition: next })}
+                onChange={(next, isOpen) => {
+                  setUnfinished(isOpen);
+                  set({ condition: next });
+                }}
               />
             </Suspense>
           ) : (
@@ -228,7 +232,7 @@ export function PolicyEditor({ policy, readOnly, onClose }: PolicyEditorProps) {
         {readOnly ? null : (
           <Button
             type="primary"
-            disabled={input.name.trim() === ''}
+            disabled={input.name.trim() === '' || unfinished}
             loading={save.isPending}
             onClick={() => save.mutate()}
           >
