@@ -7,6 +7,7 @@ import { metricsModule } from '../modules/metrics/index.ts';
 import { peopleModule } from '../modules/people/index.ts';
 import { portalModule } from '../modules/portal/index.ts';
 import { dueOrder, slaModule } from '../modules/sla/index.ts';
+import { surveysModule } from '../modules/surveys/index.ts';
 import { ticketsModuleWith } from '../modules/tickets/index.ts';
 import { authModule } from '../platform/auth/auth-module.ts';
 import type { Module } from '../platform/module.ts';
@@ -24,6 +25,7 @@ export const modules: readonly Module[] = [
   slaModule,
   importsModule,
   portalModule,
+  surveysModule,
   automationsModule,
   demoModule,
 ];

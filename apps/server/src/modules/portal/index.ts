@@ -3,6 +3,8 @@ import { defineModule } from '../../platform/module.ts';
 import { portalRoutes } from './portal.routes.ts';
 import { replyNotices } from './reply-notices.projector.ts';
 
+export { networkOf } from './portal.limits.ts';
+
 /** The customers' side: open a ticket without an account, follow it by a link. */
 export const portalModule = defineModule({
   name: 'portal',

@@ -28,6 +28,7 @@ export { linkTickets } from './link-tickets.ts';
 export { type DueOrder, listTickets } from './list-tickets.ts';
 export { mergeTickets } from './merge-tickets.ts';
 export { nameTickets } from './name-tickets.ts';
+export type { TicketName } from './ticket-names.repo.ts';
 export {
   type CustomersTicket,
   replyFromCustomer,
@@ -44,7 +45,7 @@ export { createMacro } from './save-macro.ts';
 export { tellBrowsers } from './tell-browsers.ts';
 export { presentMessage, presentTicket } from './ticket.present.ts';
 export { priorityOf } from './ticket.rules.ts';
-export type { TicketState } from './ticket.state.ts';
+export { factsOf, type TicketState } from './ticket.state.ts';
 export { ticketFactsByIds } from './ticket-facts.ts';
 
 /**

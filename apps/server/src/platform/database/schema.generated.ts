@@ -422,6 +422,105 @@ export interface SlaTickets {
   ticket_id: string;
 }
 
+export interface SurveyAnswers {
+  answered_at: Temporal.Instant;
+  answers: Json;
+  assignee_id: string | null;
+  category_id: string | null;
+  channel: string | null;
+  customer_id: string | null;
+  follow_up_failed: string | null;
+  follow_up_id: string | null;
+  has_text: boolean;
+  id: string;
+  invitation_id: string | null;
+  kind: string | null;
+  link_id: string | null;
+  locale: string;
+  org_id: string;
+  score: number | null;
+  survey_id: string;
+  team_id: string | null;
+  ticket_id: string | null;
+  version: number;
+}
+
+export interface SurveyInvitations {
+  asked: string | null;
+  assignee_id: string | null;
+  by: string;
+  category_id: string | null;
+  channel: string | null;
+  customer_id: string | null;
+  event_depth: Generated<number>;
+  event_id: string | null;
+  expires_at: Temporal.Instant;
+  facts: Json | null;
+  id: string;
+  locale: string;
+  org_id: string;
+  partial: Json | null;
+  recipient: string | null;
+  remind_at: Temporal.Instant | null;
+  reminded_at: Temporal.Instant | null;
+  reminder_hash: string | null;
+  secret_hash: string;
+  sent_at: Temporal.Instant;
+  state: Generated<string>;
+  survey_id: string;
+  team_id: string | null;
+  ticket_id: string | null;
+  version: number;
+}
+
+export interface SurveyLinks {
+  active: boolean;
+  channel: string;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  org_id: string;
+  secret: string;
+  survey_id: string;
+  team_id: string | null;
+  version: Generated<number>;
+}
+
+export interface Surveys {
+  content: Json;
+  created_at: Temporal.Instant;
+  id: string;
+  name: string;
+  org_id: string;
+  published_version: number | null;
+  settings: Json;
+  status: Generated<string>;
+  updated_at: Temporal.Instant;
+  version: Generated<number>;
+}
+
+export interface SurveySettings {
+  max_invitations: number;
+  org_id: string;
+  per_days: number;
+}
+
+export interface SurveyVersions {
+  content: Json;
+  org_id: string;
+  published_at: Temporal.Instant;
+  survey_id: string;
+  version: number;
+}
+
+export interface SurveyWithheld {
+  at: Temporal.Instant;
+  id: string;
+  org_id: string;
+  reason: string;
+  survey_id: string;
+}
+
 export interface TeamMembers {
   lead: Generated<boolean>;
   org_id: string;
@@ -676,6 +775,13 @@ export interface DB {
   sla_policies: SlaPolicies;
   sla_terms: SlaTerms;
   sla_tickets: SlaTickets;
+  survey_answers: SurveyAnswers;
+  survey_invitations: SurveyInvitations;
+  survey_links: SurveyLinks;
+  survey_settings: SurveySettings;
+  survey_versions: SurveyVersions;
+  survey_withheld: SurveyWithheld;
+  surveys: Surveys;
   team_members: TeamMembers;
   teams: Teams;
   ticket_access_links: TicketAccessLinks;

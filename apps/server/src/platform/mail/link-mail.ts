@@ -33,7 +33,8 @@ export function linkMail(mail: LinkMail): MailMessage {
   };
 }
 
-function escapeHtml(text: string): string {
+/** Text as it may stand in HTML, in elements and in quoted attributes. */
+export function escapeHtml(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
     '<': '&lt;',

@@ -1,0 +1,451 @@
+import { surveyInput, ticketCreated } from '@jingyun/contracts';
+import { sql } from 'kysely';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { useProduct } from '../../testing/use-product.ts';
+import { makeCustomer, makeTeam, makeTicket } from '../tickets/ticket.factory.ts';
+import { csatSurvey, liveSurvey } from './survey.factory.ts';
+import { sweepInvitations } from './sweep-invitations.ts';
+
+const t = useProduct();
+const day = (days: number) =>
+  Temporal.Instant.from('2026-03-02T02:00:00Z')
+    .add({ hours: 24 * days })
+    .toString();
+const inOrg = <T>(work: Parameters<typeof t.db.inOrg<T>>[0]) => t.db.inOrg(work);
+
+beforeEach(() => t.setNow(day(0)));
+
+interface Asked {
+  surveyId: string;
+  ticketId: string;
+  url: string;
+  token: string;
+}
+
+/** A live survey, a ticket of a customer, and the link to answer by. */
+async function asked(
+  over: Parameters<typeof csatSurvey>[0] = {},
+  customerId?: string,
+  categoryId: string | null = null,
+): Promise<Asked> {
+  const made = await inOrg(async (tx) => {
+    const survey = await liveSurvey(tx, t.db.call(), csatSurvey(over));
+    const ticket = await makeTicket(tx, t.db.call(), {
+      customerId: customerId ?? (await makeCustomer(tx)),
+      teamId: await makeTeam(tx),
+      categoryId,
+      requester: { email: 'wang@example.com' },
+    });
+    return { surveyId: survey.id, ticketId: ticket.id };
+  });
+  const { url } = await invite(made.surveyId, made.ticketId, 'link');
+  return { ...made, url: url!, token: url!.split('/').at(-1)! };
+}
+
+const invite = async (surveyId: string, ticketId: string, by: 'email' | 'link') =>
+  (
+    await t
+      .as('owner')
+      .send<{ url: string | null; withheld: string | null }>(
+        'POST',
+        `/api/v1/surveys/${surveyId}/invitations`,
+        {
+          ticketId,
+          by,
+        },
+      )
+  ).body;
+
+const answer = (token: string, answers: unknown, locale = 'en') =>
+  t
+    .as('agent')
+    .send<{ code?: string; fields?: { path: string; code: string; message: string }[] }>(
+      'POST',
+      '/api/v1/survey-form/answers',
+      { answers, locale: 'zh-CN' },
+      { 'x-survey-token': token, 'accept-language': locale },
+    );
+
+const rows = async (surveyId: string) =>
+  (
+    await inOrg((tx) =>
+      sql<{ score: number; answers: object; follow_up_id: string | null; follow_up_failed: string | null }>`
+        select score, answers, follow_up_id, follow_up_failed from survey_answers
+        where org_id = ${tx.orgId} and survey_id = ${surveyId} order by answered_at, id`.execute(tx.db),
+    )
+  ).rows;
+
+const events = async (type: string, ticketId: string) =>
+  (
+    await inOrg((tx) =>
+      sql<{ id: string; causation_id: string | null; data: Record<string, unknown> }>`
+        select id, causation_id, data from events where org_id = ${tx.orgId} and type = ${type} and ticket_id = ${ticketId}`.execute(
+        tx.db,
+      ),
+    )
+  ).rows;
+
+describe('versions', () => {
+  test('a published version never changes; who was asked answers what was asked', async () => {
+    const { surveyId, token } = await asked();
+    const owner = t.as('owner');
+    const before = await owner.send<{ version: number }>('GET', `/api/v1/surveys/${surveyId}`);
+    const input = csatSurvey();
+    const content = { ...input.content, questions: input.content.questions.slice(2) };
+    const etag = { 'if-match': `"${before.body.version}"` };
+    const put = await owner.send('PUT', `/api/v1/surveys/${surveyId}`, { ...input, content }, etag);
+    expect(put.body).toMatchObject({ changed: true, publishedVersion: 1 });
+    const published = await owner.send('POST', `/api/v1/surveys/${surveyId}/publish`, undefined, {
+      'if-match': String(put.headers['etag']),
+    });
+    expect(published.body).toMatchObject({ changed: false, publishedVersion: 2, status: 'live' });
+    expect((await answer(token, { score: 5 })).status).toBe(201);
+    await expect(
+      inOrg((tx) => sql`update survey_versions set content = '{}' where org_id = ${tx.orgId}`.execute(tx.db)),
+    ).rejects.toThrow(/permission denied/);
+    const again = await owner.send('POST', `/api/v1/surveys/${surveyId}/publish`, undefined, {
+      'if-match': String(published.headers['etag']),
+    });
+    expect(again.body).toMatchObject({ code: 'survey_unchanged' });
+  });
+
+  test('a stale edit is refused, and a follow-up needs a score', async () => {
+    const { surveyId } = await asked();
+    const stale = await t
+      .as('owner')
+      .send('PUT', `/api/v1/surveys/${surveyId}`, csatSurvey(), { 'if-match': '"1"' });
+    expect(stale.body).toMatchObject({ code: 'version_conflict' });
+    const input = csatSurvey();
+    const noScore = {
+      ...input,
+      followUp: { atMost: 2 },
+      content: { ...input.content, questions: input.content.questions.slice(2) },
+    };
+    const refused = await t.as('owner').send('POST', '/api/v1/surveys', noScore);
+    expect(refused.body).toMatchObject({ code: 'survey_has_no_score' });
+  });
+});
+
+describe('an answer', () => {
+  test('is written once with an event that tells what was asked about, and who asked', async () => {
+    const { surveyId, ticketId, token } = await asked();
+    expect((await answer(token, { score: 4, words: '谢谢' })).status).toBe(201);
+    expect(await rows(surveyId)).toMatchObject([{ score: 4, answers: { score: 4, words: '谢谢' } }]);
+    const [sent] = await events('survey.sent', ticketId);
+    const [event] = await events('survey.answered', ticketId);
+    expect(event).toMatchObject({
+      causation_id: sent?.id,
+      data: { kind: 'csat', score: 4, max: 5, invited: true, ticketId, ticket: { kind: 'afterSales' } },
+    });
+    expect((await answer(token, { score: 1 })).body).toMatchObject({ code: 'survey_link_used' });
+    expect(await rows(surveyId)).toHaveLength(1);
+  });
+
+  test('sent twice at once is taken once', async () => {
+    const { surveyId, token } = await asked();
+    const answers = await Promise.all([1, 2, 3, 4].map((score) => answer(token, { score })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    expect(await rows(surveyId)).toHaveLength(1);
+  });
+
+  test.each([
+    ['a score out of range', { score: 6 }, 'answer_out_of_range'],
+    ['a score of the wrong kind', { score: 'five' }, 'answer_wrong_kind'],
+    ['an unknown question', { score: 5, more: 1 }, 'answer_unknown_question'],
+    ['an unknown option', { score: 1, reason: ['else'] }, 'answer_unknown_option'],
+    ['a text that is too long', { score: 5, words: 'x'.repeat(501) }, 'answer_too_long'],
+    ['nothing', {}, 'answer_required'],
+  ])('with %s is refused, and nothing is written', async (_, given, code) => {
+    const { surveyId, ticketId, token } = await asked();
+    const refused = await answer(token, given);
+    expect(refused.status).toBe(422);
+    expect(refused.body.code).toBe('invalid_input');
+    expect(refused.body.fields?.map((field) => field.code)).toContain(code);
+    expect(refused.body.fields?.[0]?.message).not.toBe(code);
+    expect(await rows(surveyId)).toHaveLength(0);
+    expect(await events('survey.answered', ticketId)).toHaveLength(0);
+    expect((await answer(token, { score: 5 })).status).toBe(201);
+  });
+
+  test('of a megabyte, with a number that is none, or a key of ours is refused', async () => {
+    const { token, surveyId } = await asked();
+    expect((await answer(token, { score: 5, words: 'x'.repeat(1_100_000) })).status).toBe(413);
+    expect((await answer(token, { score: 5, words: 'x'.repeat(900_000) })).status).toBe(422);
+    expect((await answer(token, { score: 4.5 })).status).toBe(422);
+    expect((await answer(token, { __proto__: 1, score: 5, words: 'a\u0000b' })).status).toBe(422);
+    expect(await rows(surveyId)).toHaveLength(0);
+  });
+
+  test('by a forged, foreign, expired or closed link is refused', async () => {
+    const { token, surveyId } = await asked();
+    const forged = `${token.slice(0, -8)}AAAAAAAA`;
+    for (const wrong of [forged, 'x', `${token}A`, Buffer.alloc(56).toString('base64url')])
+      expect((await answer(wrong, { score: 5 })).body).toMatchObject({ code: 'survey_link_invalid' });
+    t.setNow(day(15));
+    expect((await answer(token, { score: 5 })).body).toMatchObject({ code: 'survey_link_expired' });
+    t.setNow(day(0));
+    const owner = t.as('owner');
+    const { headers } = await owner.send('GET', `/api/v1/surveys/${surveyId}`);
+    const etag = { 'if-match': String(headers['etag']) };
+    expect((await owner.send('POST', `/api/v1/surveys/${surveyId}/close`, undefined, etag)).status).toBe(200);
+    expect((await answer(token, { score: 5 })).body).toMatchObject({ code: 'survey_closed' });
+    expect(await rows(surveyId)).toHaveLength(0);
+  });
+
+  test('is kept on the way, and shown again', async () => {
+    const { token } = await asked();
+    const keep = (answers: unknown) =>
+      t.as('agent').send('PUT', '/api/v1/survey-form/partial', { answers }, { 'x-survey-token': token });
+    expect((await keep({ words: '还没写完' })).status).toBe(200);
+    expect((await keep({ score: 99 })).status).toBe(422);
+    const form = await t
+      .as('agent')
+      .send('GET', '/api/v1/survey-form', undefined, { 'x-survey-token': token });
+    expect(form.body).toMatchObject({ answers: { words: '还没写完' }, version: 1 });
+  });
+});
+
+describe('asking', () => {
+  test('is mailed with a link for each score, in the language of the customer', async () => {
+    const { surveyId, ticketId } = await asked();
+    expect(await invite(surveyId, ticketId, 'email')).toMatchObject({ withheld: null, url: null });
+    const [mail] = (
+      await inOrg((tx) =>
+        sql<{ recipient: string; html: string; plain: string }>`
+          select recipient, html, plain from mails where org_id = ${tx.orgId} order by id desc limit 1`.execute(
+          tx.db,
+        ),
+      )
+    ).rows;
+    expect(mail?.recipient).toBe('wang@example.com');
+    expect(mail?.plain.match(/\?score=[1-5]$/gm)).toHaveLength(5);
+    expect(mail?.html).toContain('点击分数即可打开问卷');
+  });
+
+  test('stops at the cap over all surveys; that is in the log, and the cap can be changed', async () => {
+    const customerId = await inOrg((tx) => makeCustomer(tx));
+    const first = await asked({}, customerId);
+    const second = await asked({}, customerId);
+    expect(await invite(second.surveyId, second.ticketId, 'email')).toMatchObject({
+      withheld: 'frequencyCap',
+    });
+    expect(await events('survey.withheld', second.ticketId)).toMatchObject([
+      { data: { reason: 'frequencyCap' } },
+    ]);
+    const owner = t.as('owner');
+    const settings = (body: unknown) => owner.send('PUT', '/api/v1/surveys/settings', body);
+    expect((await settings({ maxInvitations: 3, perDays: 30 })).status).toBe(200);
+    expect(await invite(first.surveyId, first.ticketId, 'email')).toMatchObject({ withheld: null });
+    expect((await settings({ maxInvitations: 2, perDays: 30 })).status).toBe(200);
+    expect((await settings({ maxInvitations: 0, perDays: 30 })).status).toBe(422);
+    t.setNow(day(31));
+    expect(await invite(first.surveyId, first.ticketId, 'email')).toMatchObject({ withheld: null });
+  });
+
+  test('is withheld where there is no address, and refused for a draft', async () => {
+    const { surveyId, ticketId } = await inOrg(async (tx) => ({
+      surveyId: (await liveSurvey(tx, t.db.call())).id,
+      ticketId: (await makeTicket(tx, t.db.call())).id,
+    }));
+    expect(await invite(surveyId, ticketId, 'email')).toMatchObject({ withheld: 'noAddress' });
+    const draft = await t.as('owner').send<{ id: string }>('POST', '/api/v1/surveys', csatSurvey());
+    const refused = await t
+      .as('owner')
+      .send('POST', `/api/v1/surveys/${draft.body.id}/invitations`, { ticketId, by: 'link' });
+    expect(refused.body).toMatchObject({ code: 'survey_not_live' });
+  });
+
+  test('is done by an automation when a ticket is solved', async () => {
+    const { surveyId, ticketId } = await inOrg(async (tx) => ({
+      surveyId: (await liveSurvey(tx, t.db.call())).id,
+      ticketId: (
+        await makeTicket(tx, t.db.call(), {
+          customerId: await makeCustomer(tx),
+          requester: { email: 'li@example.com' },
+        })
+      ).id,
+    }));
+    const owner = t.as('owner');
+    t.setNow(Temporal.Now.instant().toString());
+    const made = await owner.send('POST', '/api/v1/automations', {
+      name: `ask ${surveyId}`,
+      trigger: { on: 'event', event: 'ticket.solved' },
+      steps: [{ action: 'surveys.send', params: { surveyId } }],
+    });
+    expect(made.status).toBe(201);
+    const { headers } = await owner.send('GET', `/api/v1/tickets/${ticketId}`);
+    const solved = await owner.send(
+      'PATCH',
+      `/api/v1/tickets/${ticketId}`,
+      { status: 'solved' },
+      {
+        'if-match': String(headers['etag']),
+      },
+    );
+    expect(solved.status).toBe(200);
+    await t.settle();
+    const [cause] = await events('ticket.solved', ticketId);
+    expect(await events('survey.sent', ticketId)).toMatchObject([{ causation_id: cause?.id }]);
+  });
+
+  test('reminds once, by a link that works beside the first; and what is over expires', async () => {
+    const { surveyId, ticketId } = await asked({ validDays: 10, remindAfterDays: 3 });
+    await invite(surveyId, ticketId, 'email');
+    t.setNow(day(4));
+    const sweep = () => sweepInvitations(t.services, t.db.orgId, new AbortController().signal);
+    await sweep();
+    await sweep();
+    expect(await events('survey.reminded', ticketId)).toHaveLength(1);
+    const [mail] = (
+      await inOrg((tx) =>
+        sql<{
+          plain: string;
+        }>`select plain from mails where org_id = ${tx.orgId} order by id desc limit 1`.execute(tx.db),
+      )
+    ).rows;
+    const token = /\/s\/([\w-]+)\?score=5/.exec(mail?.plain ?? '')?.[1] ?? '';
+    expect((await answer(token, { score: 5 })).status).toBe(201);
+    t.setNow(day(11));
+    await sweep();
+    expect(await events('survey.expired', ticketId)).toMatchObject([{ data: { started: false } }]);
+  });
+});
+
+describe('a bad score', () => {
+  beforeAll(async () => {
+    // A new organisation has both; the one of the tests begins with nothing.
+    await inOrg((tx) => t.services.setUpModules(tx, t.db.call()));
+  });
+
+  test('opens a follow-up, caused by the answer, linked, with its own clock', async () => {
+    const { surveyId, ticketId, token } = await asked({
+      followUp: surveyInput.shape.followUp.parse({ atMost: 2, kind: 'complaint' }),
+    });
+    expect((await answer(token, { score: 1, words: '等了三天' })).status).toBe(201);
+    const [row] = await rows(surveyId);
+    const [answered] = await events('survey.answered', ticketId);
+    const [created] = await events(ticketCreated.type, row!.follow_up_id!);
+    expect(created).toMatchObject({ causation_id: answered?.id, data: { ticket: { kind: 'complaint' } } });
+    const links = await t.as('owner').send('GET', `/api/v1/tickets/${ticketId}/relatives`);
+    expect(JSON.stringify(links.body)).toContain(row!.follow_up_id!);
+    await t.settle();
+    const sla = await t
+      .as('owner')
+      .send<{ clocks: { kind: string; state: string }[] }>('GET', `/api/v1/tickets/${row!.follow_up_id}/sla`);
+    expect(sla.body.clocks).toContainEqual(expect.objectContaining({ kind: 'resolution', state: 'running' }));
+    const answers = await t
+      .as('owner')
+      .send<{ data: { followUp: { id: string } | null }[] }>(
+        'GET',
+        `/api/v1/surveys/${surveyId}/answers?verbatim=true`,
+      );
+    expect(answers.body.data[0]?.followUp?.id).toBe(row!.follow_up_id);
+  });
+
+  test('that cannot be followed up is kept all the same, and says why', async () => {
+    const owner = t.as('owner');
+    const category = {
+      code: 'gone',
+      name: '旧分类',
+      names: {},
+      parentId: null,
+      position: 0,
+      archived: false,
+    };
+    const made = await owner.send<{ id: string }>('POST', '/api/v1/ticket-categories', category);
+    const followUp = surveyInput.shape.followUp.parse({ atMost: 2 });
+    const { surveyId, token } = await asked({ followUp }, undefined, made.body.id);
+    const archived = await owner.send(
+      'PUT',
+      `/api/v1/ticket-categories/${made.body.id}`,
+      { ...category, archived: true },
+      { 'if-match': '"1"' },
+    );
+    expect(archived.status).toBe(200);
+    expect((await answer(token, { score: 2 })).status).toBe(201);
+    expect(await rows(surveyId)).toMatchObject([
+      { score: 2, follow_up_id: null, follow_up_failed: expect.stringMatching(/\w+/) },
+    ]);
+  });
+
+  test('a good one opens none', async () => {
+    const { surveyId, token } = await asked({ followUp: surveyInput.shape.followUp.parse({ atMost: 2 }) });
+    await answer(token, { score: 3 });
+    expect(await rows(surveyId)).toMatchObject([{ follow_up_id: null }]);
+  });
+});
+
+describe('results', () => {
+  test('are counted, with intervals, within the reader’s scope, and become metrics', async () => {
+    const customers = await inOrg(async (tx) => [await makeCustomer(tx), await makeCustomer(tx)]);
+    const { surveyId, ticketId, token } = await asked({}, customers[0]);
+    await answer(token, { score: 5 });
+    const other = await inOrg(
+      async (tx) =>
+        (await makeTicket(tx, t.db.call(), { customerId: customers[1]!, teamId: await makeTeam(tx) })).id,
+    );
+    const second = await invite(surveyId, other, 'link');
+    await answer(second.url!.split('/').at(-1)!, { score: 2, reason: ['slow'] });
+    await t.settle();
+    const read = (client: ReturnType<typeof t.as>) =>
+      client.send<{ score: { answers: number; value: number } }>(
+        'GET',
+        `/api/v1/surveys/${surveyId}/results`,
+      );
+    const whole = await read(t.as('manager'));
+    expect(whole.body).toMatchObject({
+      counts: { sent: 2, answered: 2, open: 0 },
+      score: { kind: 'csat', answers: 2, value: 0.5, mean: 3.5 },
+      questions: expect.arrayContaining([
+        { id: 'reason', answers: 1, values: [{ value: 'slow', answers: 1 }] },
+      ]),
+    });
+    const ticket = await t.as('owner').send<{ teamId: string }>('GET', `/api/v1/tickets/${ticketId}`);
+    const lead = t.as('teamLead', { teamIds: [ticket.body.teamId] });
+    expect((await read(lead)).body.score).toMatchObject({ answers: 1, value: 1 });
+    expect((await read(t.as('teamLead', { teamIds: [] }))).body.score).toMatchObject({ answers: 0 });
+    expect((await t.as('agent').send('POST', '/api/v1/surveys', csatSurvey())).status).toBe(403);
+    const csat = await t
+      .as('manager')
+      .send<{ total: { value: number; count: number } }>('POST', '/api/v1/metrics/query', {
+        metric: 'surveys.csat',
+        preset: '7d',
+        filters: { team: [ticket.body.teamId] },
+      });
+    expect(csat.body).toMatchObject({ series: [{ total: { value: 1 } }] });
+    const csv = await t.as('manager').send<string>('GET', `/api/v1/surveys/${surveyId}/answers/export`);
+    expect(String(csv.body).trim().split('\n')).toHaveLength(3);
+  });
+
+  test('open links take any number of answers, until they are switched off', async () => {
+    const { surveyId } = await asked();
+    const owner = t.as('owner');
+    const input = { name: '前台', channel: 'faceToFace' };
+    const link = await owner.send<{ id: string; url: string }>(
+      'POST',
+      `/api/v1/surveys/${surveyId}/links`,
+      input,
+    );
+    const token = link.body.url.split('/').at(-1)!;
+    expect((await answer(token, { score: 5 })).status).toBe(201);
+    expect((await answer(token, { score: 4 })).status).toBe(201);
+    const qr = await owner.send<string>('GET', `/api/v1/surveys/${surveyId}/links/${link.body.id}/qr`);
+    expect(qr.headers['content-type']).toBe('image/svg+xml');
+    expect(qr.body).toContain('<svg');
+    const off = await owner.send(
+      'PUT',
+      `/api/v1/surveys/${surveyId}/links/${link.body.id}`,
+      { ...input, active: false },
+      {
+        'if-match': '"1"',
+      },
+    );
+    expect(off.status).toBe(200);
+    expect((await answer(token, { score: 4 })).body).toMatchObject({ code: 'survey_closed' });
+    const results = await owner.send('GET', `/api/v1/surveys/${surveyId}/results?by=channel`);
+    expect(results.body).toMatchObject({
+      counts: { sent: 1, answered: 0, open: 2 },
+      responseRate: { value: 0 },
+    });
+  });
+});
