@@ -3,7 +3,7 @@ import { kMeansParallel } from '../src/cluster/k-means-parallel.ts';
 import { normals, seeded } from '../src/testing.ts';
 import { type Comparison, median } from './harness.ts';
 
-/** Milliseconds of scikit-learn 1.8 on the two cores of a cloud machine: KMeans(n_clusters=5, n_init=10), 1 M × 8. */
+/** Milliseconds of scikit-learn on the two cores of a cloud machine: KMeans(n_clusters=5, n_init=10), 1 M × 8. */
 const STATED = { separated: 1300, overlapping: 3900 };
 
 /** A million points around five centres between −10 and 10. */
