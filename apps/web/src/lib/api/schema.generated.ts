@@ -8001,6 +8001,3588 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/survey-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the survey of a link asks */
+        get: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-survey-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            organisation: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                title: {
+                                    [key: string]: string;
+                                };
+                                intro?: {
+                                    [key: string]: string;
+                                };
+                                thanks?: {
+                                    [key: string]: string;
+                                };
+                                questions: ({
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "csat";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "nps";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "ces";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "scale";
+                                    min: number;
+                                    max: number;
+                                    low?: {
+                                        [key: string]: string;
+                                    };
+                                    high?: {
+                                        [key: string]: string;
+                                    };
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    /** @default 2000 */
+                                    maxLength: number;
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "matrix";
+                                    rows: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    columns: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                })[];
+                            };
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            expiresAt: string | null;
+                            answers: {
+                                [key: string]: number | string | string[] | {
+                                    [key: string]: string;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-form/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer; an invitation takes one answer, an open link any number */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-survey-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        locale?: "zh-CN" | "zh-TW" | "en";
+                        answers: {
+                            [key: string]: number | string | string[] | {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            thanks: {
+                                [key: string]: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/survey-form/partial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what was answered so far; nothing is kept of open links */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    "x-survey-token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        locale?: "zh-CN" | "zh-TW" | "en";
+                        answers: {
+                            [key: string]: number | string | string[] | {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List surveys with how often they were sent and answered */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "draft" | "live" | "closed";
+                                version: number;
+                                publishedVersion: number | null;
+                                kind: ("csat" | "nps" | "ces") | null;
+                                counts: {
+                                    sent: number;
+                                    answered: number;
+                                    open: number;
+                                };
+                                /** Format: date-time */
+                                updatedAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a survey as a draft */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default 14 */
+                        validDays?: number;
+                        /** @default null */
+                        remindAfterDays?: number | null;
+                        /** @default null */
+                        followUp?: {
+                            atMost: number;
+                            /**
+                             * @default internal
+                             * @enum {string}
+                             */
+                            kind?: "internal" | "complaint";
+                            /**
+                             * @default high
+                             * @enum {string}
+                             */
+                            importance?: "high" | "medium" | "low";
+                            /**
+                             * @default medium
+                             * @enum {string}
+                             */
+                            urgency?: "high" | "medium" | "low";
+                            /** @default null */
+                            teamId?: string | null;
+                        } | null;
+                        content: {
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            title: {
+                                [key: string]: string;
+                            };
+                            intro?: {
+                                [key: string]: string;
+                            };
+                            thanks?: {
+                                [key: string]: string;
+                            };
+                            questions: ({
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "csat";
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "nps";
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "ces";
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "single";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "multiple";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "scale";
+                                min: number;
+                                max: number;
+                                low?: {
+                                    [key: string]: string;
+                                };
+                                high?: {
+                                    [key: string]: string;
+                                };
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "text";
+                                /** @default 2000 */
+                                maxLength?: number;
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "matrix";
+                                rows: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                columns: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            })[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @default 14 */
+                            validDays: number;
+                            /** @default null */
+                            remindAfterDays: number | null;
+                            /** @default null */
+                            followUp: {
+                                atMost: number;
+                                /**
+                                 * @default internal
+                                 * @enum {string}
+                                 */
+                                kind: "internal" | "complaint";
+                                /**
+                                 * @default high
+                                 * @enum {string}
+                                 */
+                                importance: "high" | "medium" | "low";
+                                /**
+                                 * @default medium
+                                 * @enum {string}
+                                 */
+                                urgency: "high" | "medium" | "low";
+                                /** @default null */
+                                teamId: string | null;
+                            } | null;
+                            /** @enum {string} */
+                            status: "draft" | "live" | "closed";
+                            version: number;
+                            publishedVersion: number | null;
+                            changed: boolean;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                title: {
+                                    [key: string]: string;
+                                };
+                                intro?: {
+                                    [key: string]: string;
+                                };
+                                thanks?: {
+                                    [key: string]: string;
+                                };
+                                questions: ({
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "csat";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "nps";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "ces";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "scale";
+                                    min: number;
+                                    max: number;
+                                    low?: {
+                                        [key: string]: string;
+                                    };
+                                    high?: {
+                                        [key: string]: string;
+                                    };
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    /** @default 2000 */
+                                    maxLength: number;
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "matrix";
+                                    rows: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    columns: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                })[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often one customer may be asked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            maxInvitations: number;
+                            perDays: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set how often one customer may be asked, over all surveys */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        maxInvitations: number;
+                        perDays: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            maxInvitations: number;
+                            perDays: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a survey with its draft */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @default 14 */
+                            validDays: number;
+                            /** @default null */
+                            remindAfterDays: number | null;
+                            /** @default null */
+                            followUp: {
+                                atMost: number;
+                                /**
+                                 * @default internal
+                                 * @enum {string}
+                                 */
+                                kind: "internal" | "complaint";
+                                /**
+                                 * @default high
+                                 * @enum {string}
+                                 */
+                                importance: "high" | "medium" | "low";
+                                /**
+                                 * @default medium
+                                 * @enum {string}
+                                 */
+                                urgency: "high" | "medium" | "low";
+                                /** @default null */
+                                teamId: string | null;
+                            } | null;
+                            /** @enum {string} */
+                            status: "draft" | "live" | "closed";
+                            version: number;
+                            publishedVersion: number | null;
+                            changed: boolean;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                title: {
+                                    [key: string]: string;
+                                };
+                                intro?: {
+                                    [key: string]: string;
+                                };
+                                thanks?: {
+                                    [key: string]: string;
+                                };
+                                questions: ({
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "csat";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "nps";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "ces";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "scale";
+                                    min: number;
+                                    max: number;
+                                    low?: {
+                                        [key: string]: string;
+                                    };
+                                    high?: {
+                                        [key: string]: string;
+                                    };
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    /** @default 2000 */
+                                    maxLength: number;
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "matrix";
+                                    rows: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    columns: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                })[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace settings and draft; what was published stays as it is */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @default 14 */
+                        validDays?: number;
+                        /** @default null */
+                        remindAfterDays?: number | null;
+                        /** @default null */
+                        followUp?: {
+                            atMost: number;
+                            /**
+                             * @default internal
+                             * @enum {string}
+                             */
+                            kind?: "internal" | "complaint";
+                            /**
+                             * @default high
+                             * @enum {string}
+                             */
+                            importance?: "high" | "medium" | "low";
+                            /**
+                             * @default medium
+                             * @enum {string}
+                             */
+                            urgency?: "high" | "medium" | "low";
+                            /** @default null */
+                            teamId?: string | null;
+                        } | null;
+                        content: {
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            title: {
+                                [key: string]: string;
+                            };
+                            intro?: {
+                                [key: string]: string;
+                            };
+                            thanks?: {
+                                [key: string]: string;
+                            };
+                            questions: ({
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "csat";
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "nps";
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "ces";
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "single";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "multiple";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "scale";
+                                min: number;
+                                max: number;
+                                low?: {
+                                    [key: string]: string;
+                                };
+                                high?: {
+                                    [key: string]: string;
+                                };
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "text";
+                                /** @default 2000 */
+                                maxLength?: number;
+                            } | {
+                                id: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                help?: {
+                                    [key: string]: string;
+                                };
+                                /** @default false */
+                                required?: boolean;
+                                /** @default [] */
+                                branches?: {
+                                    when: {
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        options: string[];
+                                    };
+                                    goTo: string;
+                                }[];
+                                next?: string;
+                                /** @enum {string} */
+                                kind: "matrix";
+                                rows: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                columns: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                            })[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @default 14 */
+                            validDays: number;
+                            /** @default null */
+                            remindAfterDays: number | null;
+                            /** @default null */
+                            followUp: {
+                                atMost: number;
+                                /**
+                                 * @default internal
+                                 * @enum {string}
+                                 */
+                                kind: "internal" | "complaint";
+                                /**
+                                 * @default high
+                                 * @enum {string}
+                                 */
+                                importance: "high" | "medium" | "low";
+                                /**
+                                 * @default medium
+                                 * @enum {string}
+                                 */
+                                urgency: "high" | "medium" | "low";
+                                /** @default null */
+                                teamId: string | null;
+                            } | null;
+                            /** @enum {string} */
+                            status: "draft" | "live" | "closed";
+                            version: number;
+                            publishedVersion: number | null;
+                            changed: boolean;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                title: {
+                                    [key: string]: string;
+                                };
+                                intro?: {
+                                    [key: string]: string;
+                                };
+                                thanks?: {
+                                    [key: string]: string;
+                                };
+                                questions: ({
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "csat";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "nps";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "ces";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "scale";
+                                    min: number;
+                                    max: number;
+                                    low?: {
+                                        [key: string]: string;
+                                    };
+                                    high?: {
+                                        [key: string]: string;
+                                    };
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    /** @default 2000 */
+                                    maxLength: number;
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "matrix";
+                                    rows: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    columns: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                })[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List answers, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    from?: string;
+                    to?: string;
+                    teamId?: string;
+                    assigneeId?: string;
+                    categoryId?: string;
+                    minScore?: number;
+                    maxScore?: number;
+                    verbatim?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                version: number;
+                                kind: ("csat" | "nps" | "ces") | null;
+                                score: number | null;
+                                answers: {
+                                    [key: string]: number | string | string[] | {
+                                        [key: string]: string;
+                                    };
+                                };
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                /** Format: date-time */
+                                answeredAt: string;
+                                ticket: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    subject: string;
+                                } | null;
+                                followUp: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    number: number;
+                                    subject: string;
+                                } | null;
+                                teamId: string | null;
+                                assigneeId: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/answers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers as CSV or XLSX, a column for each question */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    teamId?: string;
+                    assigneeId?: string;
+                    categoryId?: string;
+                    minScore?: number;
+                    maxScore?: number;
+                    verbatim?: string;
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a survey: no link takes an answer any more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @default 14 */
+                            validDays: number;
+                            /** @default null */
+                            remindAfterDays: number | null;
+                            /** @default null */
+                            followUp: {
+                                atMost: number;
+                                /**
+                                 * @default internal
+                                 * @enum {string}
+                                 */
+                                kind: "internal" | "complaint";
+                                /**
+                                 * @default high
+                                 * @enum {string}
+                                 */
+                                importance: "high" | "medium" | "low";
+                                /**
+                                 * @default medium
+                                 * @enum {string}
+                                 */
+                                urgency: "high" | "medium" | "low";
+                                /** @default null */
+                                teamId: string | null;
+                            } | null;
+                            /** @enum {string} */
+                            status: "draft" | "live" | "closed";
+                            version: number;
+                            publishedVersion: number | null;
+                            changed: boolean;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                title: {
+                                    [key: string]: string;
+                                };
+                                intro?: {
+                                    [key: string]: string;
+                                };
+                                thanks?: {
+                                    [key: string]: string;
+                                };
+                                questions: ({
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "csat";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "nps";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "ces";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "scale";
+                                    min: number;
+                                    max: number;
+                                    low?: {
+                                        [key: string]: string;
+                                    };
+                                    high?: {
+                                        [key: string]: string;
+                                    };
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    /** @default 2000 */
+                                    maxLength: number;
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "matrix";
+                                    rows: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    columns: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                })[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the customer of a ticket, by mail or by a link to pass on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        ticketId: string;
+                        /**
+                         * @default email
+                         * @enum {string}
+                         */
+                        by?: "email" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            invitationId: string | null;
+                            withheld: ("frequencyCap" | "noAddress") | null;
+                            url: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open links of a survey, for QR codes, phone and counter */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                channel: "phone" | "faceToFace" | "web";
+                                teamId: string | null;
+                                active: boolean;
+                                version: number;
+                                url: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an open link */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        channel: "phone" | "faceToFace" | "web";
+                        /** @default null */
+                        teamId?: string | null;
+                        /** @default true */
+                        active?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            channel: "phone" | "faceToFace" | "web";
+                            teamId: string | null;
+                            active: boolean;
+                            version: number;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename an open link or switch it off; its address stays */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    linkId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        channel: "phone" | "faceToFace" | "web";
+                        /** @default null */
+                        teamId?: string | null;
+                        /** @default true */
+                        active?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            channel: "phone" | "faceToFace" | "web";
+                            teamId: string | null;
+                            active: boolean;
+                            version: number;
+                            url: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/links/{linkId}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The QR code of an open link, as SVG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    linkId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the draft as the next version */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @default 14 */
+                            validDays: number;
+                            /** @default null */
+                            remindAfterDays: number | null;
+                            /** @default null */
+                            followUp: {
+                                atMost: number;
+                                /**
+                                 * @default internal
+                                 * @enum {string}
+                                 */
+                                kind: "internal" | "complaint";
+                                /**
+                                 * @default high
+                                 * @enum {string}
+                                 */
+                                importance: "high" | "medium" | "low";
+                                /**
+                                 * @default medium
+                                 * @enum {string}
+                                 */
+                                urgency: "high" | "medium" | "low";
+                                /** @default null */
+                                teamId: string | null;
+                            } | null;
+                            /** @enum {string} */
+                            status: "draft" | "live" | "closed";
+                            version: number;
+                            publishedVersion: number | null;
+                            changed: boolean;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                title: {
+                                    [key: string]: string;
+                                };
+                                intro?: {
+                                    [key: string]: string;
+                                };
+                                thanks?: {
+                                    [key: string]: string;
+                                };
+                                questions: ({
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "csat";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "nps";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "ces";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "scale";
+                                    min: number;
+                                    max: number;
+                                    low?: {
+                                        [key: string]: string;
+                                    };
+                                    high?: {
+                                        [key: string]: string;
+                                    };
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    /** @default 2000 */
+                                    maxLength: number;
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "matrix";
+                                    rows: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    columns: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                })[];
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score with interval, distribution, trend, breakdown and response rate */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    teamId?: string;
+                    assigneeId?: string;
+                    categoryId?: string;
+                    by?: "team" | "assignee" | "category" | "channel";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            counts: {
+                                sent: number;
+                                answered: number;
+                                open: number;
+                                withheld: number;
+                                started: number;
+                            };
+                            responseRate: {
+                                value: number;
+                                lower: number;
+                                upper: number;
+                            } | null;
+                            score: {
+                                /** @enum {string} */
+                                kind: "csat" | "nps" | "ces";
+                                answers: number;
+                                value: number | null;
+                                lower: number | null;
+                                upper: number | null;
+                                mean: number | null;
+                            } | null;
+                            distribution: {
+                                score: number;
+                                answers: number;
+                            }[];
+                            trend: {
+                                /** Format: date-time */
+                                from: string;
+                                score: {
+                                    /** @enum {string} */
+                                    kind: "csat" | "nps" | "ces";
+                                    answers: number;
+                                    value: number | null;
+                                    lower: number | null;
+                                    upper: number | null;
+                                    mean: number | null;
+                                };
+                            }[];
+                            groups: {
+                                value: string | null;
+                                name: string | null;
+                                score: {
+                                    /** @enum {string} */
+                                    kind: "csat" | "nps" | "ces";
+                                    answers: number;
+                                    value: number | null;
+                                    lower: number | null;
+                                    upper: number | null;
+                                    mean: number | null;
+                                };
+                            }[];
+                            questions: {
+                                id: string;
+                                answers: number;
+                                values: {
+                                    value: string;
+                                    answers: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published versions, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                version: number;
+                                content: {
+                                    /** @enum {string} */
+                                    locale: "zh-CN" | "zh-TW" | "en";
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    intro?: {
+                                        [key: string]: string;
+                                    };
+                                    thanks?: {
+                                        [key: string]: string;
+                                    };
+                                    questions: ({
+                                        id: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        help?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default false */
+                                        required: boolean;
+                                        /** @default [] */
+                                        branches: {
+                                            when: {
+                                                from: number;
+                                                to: number;
+                                            } | {
+                                                options: string[];
+                                            };
+                                            goTo: string;
+                                        }[];
+                                        next?: string;
+                                        /** @enum {string} */
+                                        kind: "csat";
+                                    } | {
+                                        id: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        help?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default false */
+                                        required: boolean;
+                                        /** @default [] */
+                                        branches: {
+                                            when: {
+                                                from: number;
+                                                to: number;
+                                            } | {
+                                                options: string[];
+                                            };
+                                            goTo: string;
+                                        }[];
+                                        next?: string;
+                                        /** @enum {string} */
+                                        kind: "nps";
+                                    } | {
+                                        id: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        help?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default false */
+                                        required: boolean;
+                                        /** @default [] */
+                                        branches: {
+                                            when: {
+                                                from: number;
+                                                to: number;
+                                            } | {
+                                                options: string[];
+                                            };
+                                            goTo: string;
+                                        }[];
+                                        next?: string;
+                                        /** @enum {string} */
+                                        kind: "ces";
+                                    } | {
+                                        id: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        help?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default false */
+                                        required: boolean;
+                                        /** @default [] */
+                                        branches: {
+                                            when: {
+                                                from: number;
+                                                to: number;
+                                            } | {
+                                                options: string[];
+                                            };
+                                            goTo: string;
+                                        }[];
+                                        next?: string;
+                                        /** @enum {string} */
+                                        kind: "single";
+                                        options: {
+                                            id: string;
+                                            label: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                    } | {
+                                        id: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        help?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default false */
+                                        required: boolean;
+                                        /** @default [] */
+                                        branches: {
+                                            when: {
+                                                from: number;
+                                                to: number;
+                                            } | {
+                                                options: string[];
+                                            };
+                                            goTo: string;
+                                        }[];
+                                        next?: string;
+                                        /** @enum {string} */
+                                        kind: "multiple";
+                                        options: {
+                                            id: string;
+                                            label: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                    } | {
+                                        id: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        help?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default false */
+                                        required: boolean;
+                                        /** @default [] */
+                                        branches: {
+                                            when: {
+                                                from: number;
+                                                to: number;
+                                            } | {
+                                                options: string[];
+                                            };
+                                            goTo: string;
+                                        }[];
+                                        next?: string;
+                                        /** @enum {string} */
+                                        kind: "scale";
+                                        min: number;
+                                        max: number;
+                                        low?: {
+                                            [key: string]: string;
+                                        };
+                                        high?: {
+                                            [key: string]: string;
+                                        };
+                                    } | {
+                                        id: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        help?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default false */
+                                        required: boolean;
+                                        /** @default [] */
+                                        branches: {
+                                            when: {
+                                                from: number;
+                                                to: number;
+                                            } | {
+                                                options: string[];
+                                            };
+                                            goTo: string;
+                                        }[];
+                                        next?: string;
+                                        /** @enum {string} */
+                                        kind: "text";
+                                        /** @default 2000 */
+                                        maxLength: number;
+                                    } | {
+                                        id: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        help?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default false */
+                                        required: boolean;
+                                        /** @default [] */
+                                        branches: {
+                                            when: {
+                                                from: number;
+                                                to: number;
+                                            } | {
+                                                options: string[];
+                                            };
+                                            goTo: string;
+                                        }[];
+                                        next?: string;
+                                        /** @enum {string} */
+                                        kind: "matrix";
+                                        rows: {
+                                            id: string;
+                                            label: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        columns: {
+                                            id: string;
+                                            label: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                    })[];
+                                };
+                                /** Format: date-time */
+                                publishedAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a published version asked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                title: {
+                                    [key: string]: string;
+                                };
+                                intro?: {
+                                    [key: string]: string;
+                                };
+                                thanks?: {
+                                    [key: string]: string;
+                                };
+                                questions: ({
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "csat";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "nps";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "ces";
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "scale";
+                                    min: number;
+                                    max: number;
+                                    low?: {
+                                        [key: string]: string;
+                                    };
+                                    high?: {
+                                        [key: string]: string;
+                                    };
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    /** @default 2000 */
+                                    maxLength: number;
+                                } | {
+                                    id: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    help?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default false */
+                                    required: boolean;
+                                    /** @default [] */
+                                    branches: {
+                                        when: {
+                                            from: number;
+                                            to: number;
+                                        } | {
+                                            options: string[];
+                                        };
+                                        goTo: string;
+                                    }[];
+                                    next?: string;
+                                    /** @enum {string} */
+                                    kind: "matrix";
+                                    rows: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    columns: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                })[];
+                            };
+                            /** Format: date-time */
+                            publishedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
