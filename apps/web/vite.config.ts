@@ -39,7 +39,12 @@ const compressed: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), portalPages, compressed],
-  server: { proxy: { '/api': { target: api, changeOrigin: false } } },
+  server: {
+    proxy: {
+      '/api': { target: api, changeOrigin: false },
+      '/s/': { target: api, changeOrigin: false },
+    },
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -48,7 +53,8 @@ export default defineConfig({
     // Charts and the editor are loaded when they are first needed; the budget is checked by scripts/size.ts.
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
-      input: { console: 'index.html', portal: 'portal.html' },
+      // The survey's page is rendered by the server, which finds this entry in the manifest.
+      input: { console: 'index.html', portal: 'portal.html', survey: 'src/survey/main.ts' },
       output: {
         // Without this every icon and helper of antd is a file of its own, and a first visit is 80 requests.
         codeSplitting: {
