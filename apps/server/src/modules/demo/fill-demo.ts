@@ -3,8 +3,10 @@ import type { Services } from '../../platform/services.ts';
 import { importCustomers } from '../customers/index.ts';
 import { analyzeAsGrown } from '../imports/index.ts';
 import { importTickets } from '../tickets/index.ts';
+import { fillSurveys } from './fill-surveys.ts';
 import { historyOf } from './history-of.ts';
 import type { DemoIds } from './make-organisation.ts';
+import { opinionsFrom } from './simulator/opinions.ts';
 import { simulate } from './simulator/simulate.ts';
 import type { SimCustomer, SimTicket, SimulationOptions } from './simulator/types.ts';
 
@@ -27,6 +29,7 @@ export async function fillDemo(
   signal?: AbortSignal,
 ): Promise<DemoCounts> {
   const simulation = simulate(options);
+  const opinionOf = opinionsFrom(options.seed, options.until.epochMilliseconds);
   const counts: DemoCounts = { tickets: 0, customers: 0, events: 0 };
   const people = new Map<number, { customer: SimCustomer; id: string }>();
   let newcomers: SimCustomer[] = [];
@@ -44,7 +47,13 @@ export async function fillDemo(
         const { customer, id } = people.get(ticket.customer)!;
         return historyOf(ticket, customer, id, ids, simulation.agents);
       });
-      for (const { events } of await importTickets(tx, call, histories)) counts.events += events;
+      const outcomes = await importTickets(tx, call, histories);
+      const opinions = outcomes.flatMap(({ ticketId, outcome, events }, position) => {
+        counts.events += events;
+        const opinion = opinionOf(waiting[position]!);
+        return outcome !== 'created' || ticketId === null || opinion === null ? [] : [{ ticketId, opinion }];
+      });
+      counts.events += await fillSurveys(tx, call, ids, opinions);
     });
     batches += 1;
     await analyzeAsGrown(services.database, orgId, batches);

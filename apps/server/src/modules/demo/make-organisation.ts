@@ -3,6 +3,8 @@ import type { Services } from '../../platform/services.ts';
 import { addUser, createOrganisation, createTeam, giveIdentity } from '../people/index.ts';
 import { createCategory, ensureImportedCategories } from '../tickets/index.ts';
 import { addSettings } from './add-settings.ts';
+import { addSurveys } from './add-surveys.ts';
+import type { OpinionSurvey } from './simulator/opinions.ts';
 import type { SimAgent } from './simulator/types.ts';
 import { categories, retailer, type TeamKey, teams } from './simulator/world.ts';
 
@@ -19,6 +21,7 @@ export interface DemoIds {
   /** By the agent's index. */
   agentIds: readonly string[];
   categoryIds: Readonly<Record<string, string>>;
+  surveyIds: Readonly<Record<OpinionSurvey, string>>;
 }
 
 export interface DemoOrganisation {
@@ -100,7 +103,8 @@ export async function makeDemoOrganisation(
         .toString()
         .slice(0, 10),
     );
-    return { teamIds, agentIds, categoryIds, people };
+    const surveyIds = await addSurveys(services, tx, call, teamIds.get('complaints')!);
+    return { teamIds, agentIds, categoryIds, people, surveyIds };
   });
   for (const { email, name } of signIns.slice(1)) {
     await giveIdentity(services, { orgId, userId: made.people.get(email)!, name, email, password });
@@ -109,6 +113,7 @@ export async function makeDemoOrganisation(
     teamIds: Object.fromEntries(made.teamIds) as Record<TeamKey, string>,
     agentIds: made.agentIds,
     categoryIds: Object.fromEntries(made.categoryIds),
+    surveyIds: made.surveyIds,
   };
   return { orgId, ids, signIns };
 }

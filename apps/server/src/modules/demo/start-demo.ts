@@ -20,6 +20,7 @@ const jobInput = z.object({
     }),
     agentIds: z.array(z.uuid()),
     categoryIds: z.record(z.string(), z.uuid()),
+    surveyIds: z.object({ csat: z.uuid(), nps: z.uuid() }),
   }),
 });
 

@@ -24,7 +24,7 @@ export async function answerSurvey(
 ): Promise<SurveyContent> {
   const open = await openSurvey(tx, token, call.now, true);
   const answers = checkedAnswers(open.content, given.answers, call.actor.locale);
-  const row = answerRow(open, call, given.locale ?? call.actor.locale, answers);
+  const row = answerRow(open, call.now, given.locale ?? call.actor.locale, answers);
   await insertAnswers(tx, [row]);
   if (open.invitation !== null) await markAnswered(tx, open.invitation.id);
   const [event] = await appendEvents(tx, [answeredEvent(open, row)]);
@@ -41,7 +41,13 @@ export async function keepPartial(tx: Tx, call: Call, token: string, given: Surv
   if (invitation !== null) await savePartial(tx, invitation.id, answers);
 }
 
-function answerRow(open: OpenSurvey, call: Call, locale: Locale, answers: SurveyAnswers): AnswerRow {
+/** The row of an answer whose answers are checked. */
+export function answerRow(
+  open: OpenSurvey,
+  at: Temporal.Instant,
+  locale: Locale,
+  answers: SurveyAnswers,
+): AnswerRow {
   const [main] = scoresOf(open.content, answers);
   const { invitation, link } = open;
   const ofLink =
@@ -67,12 +73,12 @@ function answerRow(open: OpenSurvey, call: Call, locale: Locale, answers: Survey
     ticketId: invitation?.ticketId ?? null,
     customerId: invitation?.customerId ?? null,
     about: invitation?.facts ?? ofLink,
-    answeredAt: call.now,
+    answeredAt: at,
   };
 }
 
 /** The event of an answer: what it says, and what it is about as that was when the customer was asked. */
-function answeredEvent({ invitation, content }: OpenSurvey, row: AnswerRow) {
+export function answeredEvent({ invitation, content }: OpenSurvey, row: AnswerRow) {
   const scores = scoresOf(content, row.answers);
   const [main] = scores;
   const { ticketId, customerId, about } = row;

@@ -7,6 +7,7 @@ import { surveyMetrics } from './survey.metrics.ts';
 import { surveyRoutes } from './survey.routes.ts';
 import { sweepInvitations } from './sweep-invitations.ts';
 
+export { importPastAnswers, type PastInvitation } from './import-answers.ts';
 export { publishSurvey } from './publish-survey.ts';
 export { createLink } from './save-link.ts';
 export { createSurvey } from './save-survey.ts';
