@@ -37,8 +37,7 @@ export function Shell() {
     () =>
       onSignedOut(() => {
         const next = encodeURIComponent(window.location.pathname + window.location.search);
-        forget();
-        navigate(`/sign-in?expired=1&next=${next}`);
+        void Promise.resolve(navigate(`/sign-in?expired=1&next=${next}`)).then(forget);
       }),
     [forget, navigate],
   );

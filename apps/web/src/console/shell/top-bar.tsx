@@ -152,8 +152,9 @@ function UserMenu() {
   const signOut = async () => {
     try {
       await unwrap(api.POST('/api/v1/auth/sign-out'));
+      // The pages of signed-in people are left before it is forgotten who that was.
+      await navigate('/sign-in');
       forget();
-      navigate('/sign-in');
     } catch (error) {
       showError(error);
     }

@@ -80,9 +80,9 @@ function SessionsPanel() {
   });
   const everywhere = useMutation({
     mutationFn: () => unwrap(api.POST('/api/v1/auth/sign-out-everywhere')),
-    onSuccess: () => {
+    onSuccess: async () => {
+      await navigate('/sign-in');
       forget();
-      navigate('/sign-in');
     },
     onError: showError,
   });
