@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { TicketStatus } from '@jingyun/contracts';
 import { sql } from 'kysely';
+import { uuidv7 } from 'uuidv7';
 import { openDatabase } from '../apps/server/src/app/open-database.ts';
 import { dueOrder } from '../apps/server/src/modules/sla/due-order.ts';
 import { insertTickets } from '../apps/server/src/modules/tickets/insert-tickets.repo.ts';
@@ -161,7 +162,7 @@ function ticketAt(age: number, teams: readonly string[], random: () => number): 
   const isOpen = age > 0.98 ? random() < 0.8 : random() < 0.015;
   return {
     ...emptyTicket({
-      id: randomUUID(),
+      id: uuidv7(),
       subject: '洗衣机脱水时有很大的异响,要求上门检修',
       kind: random() < 0.1 ? 'complaint' : one(['inquiry', 'request', 'afterSales'] as const),
       channel: one(['phone', 'web', 'email', 'chat'] as const),

@@ -39,7 +39,7 @@ export interface Page {
 /** Tickets of one page looked at before the filter is asked; the page ends there, and the next goes on from it. */
 const candidates = 2_000;
 /** They are looked at in portions: most filters fill a page from the first few hundred, at a quarter of the cost. */
-const portions = [300, candidates - 300];
+const firstPortion = 300;
 
 /** One page of the tickets that the caller may see. */
 export async function listTickets(tx: Tx, call: Call, query: ListQuery, dueOrder?: DueOrder): Promise<Page> {
@@ -149,15 +149,25 @@ async function find(
   const most = candidatesFor(filter, reach, limit);
   if (isNarrow(filter)) return searchWithin(tx, words, filter, reach, { below, limit, candidates: most });
   const found: Found = { tickets: [], candidates: 0, reached: below };
-  for (const portion of most === candidates ? portions : [most]) {
+  for (let portion = Math.min(most, firstPortion); portion > 0; ) {
     const options = { below: found.reached, limit: limit - found.tickets.length, candidates: portion };
     const more = await searchNewest(tx, words, byBeginning, filter, reach, options);
     found.tickets.push(...more.tickets);
     found.candidates += more.candidates;
     found.reached = more.reached ?? found.reached;
     if (found.tickets.length === limit || more.candidates < portion) break;
+    portion = nextPortion(found.tickets.length, limit, found.candidates, most);
   }
   return found;
+}
+
+/**
+ * How many further candidates are likely to fill the page, with a third more as chance would have it; none once
+ * `most` were looked at.
+ */
+function nextPortion(kept: number, limit: number, looked: number, most: number): number {
+  const needed = kept === 0 ? most : Math.ceil(((limit - kept) * looked * 4) / (kept * 3));
+  return Math.min(Math.max(needed, firstPortion), most - looked);
 }
 
 /** One person's, one customer's or one parent's tickets are few: they are asked first and then for the words. */
@@ -180,7 +190,8 @@ async function byDue(tx: Tx, paging: Paging, dueOrder: DueOrder | undefined): Pr
   const kept: DueTicket[] = [];
   let reached = after;
   let ended = false;
-  for (const portion of portions) {
+  let looked = 0;
+  for (let portion = firstPortion; portion > 0; ) {
     const due = await dueOrder(tx, reached, portion);
     const ids = due.map((row) => row.ticketId);
     const byId = new Map((await selectAmong(tx, ids, filter, reach)).map((ticket) => [ticket.id, ticket]));
@@ -190,8 +201,10 @@ async function byDue(tx: Tx, paging: Paging, dueOrder: DueOrder | undefined): Pr
     }
     const last = due.at(-1);
     if (last !== undefined) reached = { dueAt: last.dueAt.toString(), ticketId: last.ticketId };
+    looked += due.length;
     ended = due.length < portion;
     if (ended || kept.length > limit) break;
+    portion = nextPortion(kept.length, limit + 1, looked, candidates);
   }
   const page = kept.slice(0, limit);
   const next = kept.length > limit ? placeOf(page.at(-1)!) : ended ? null : reached;
