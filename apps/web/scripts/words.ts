@@ -7,30 +7,14 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { inTaiwanUsage } from '@jingyun/contracts';
 import * as OpenCC from 'opencc-js/cn2t';
 
 type Tree = { [key: string]: string | Tree };
 
 const check = process.argv.includes('--check');
 const toTaiwan = OpenCC.Converter({ from: 'cn', to: 'twp' });
-/**
- * What OpenCC leaves as the mainland says it, or takes for a word of programmers: `類型` of a ticket is not the
- * `型別` of a variable.
- */
-const usage = [
-  ['型別', '類型'],
-  ['郵箱', '電子信箱'],
-  ['回復', '回覆'],
-  [/手機號（?!碼）/g, '手機號碼'],
-  ['文本', '純文字'],
-  ['自定義', '自訂'],
-  ['賬', '帳'],
-  ['質量', '品質'],
-  ['服務水平', '服務水準'],
-  ['退出登入', '登出'],
-] as const;
-const inTaiwan = (text: string) =>
-  usage.reduce<string>((said, [from, to]) => said.replaceAll(from, to), toTaiwan(text));
+const inTaiwan = (text: string) => inTaiwanUsage(toTaiwan(text));
 const places = ['src/lib/i18n/words', 'src/portal/words'].map((path) =>
   join(import.meta.dirname, '..', path),
 );

@@ -17,6 +17,7 @@ export * from './portal.ts';
 export * from './sla.ts';
 export * from './survey-questions.ts';
 export * from './surveys.ts';
+export * from './taiwan-usage.ts';
 export * from './ticket-events.ts';
 export * from './ticket-issues.ts';
 export * from './ticket-lists.ts';

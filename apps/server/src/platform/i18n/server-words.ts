@@ -1,4 +1,11 @@
-import { type ErrorCode, errorRow, type Locale, locales, type Words } from '@jingyun/contracts';
+import {
+  type ErrorCode,
+  errorRow,
+  inTaiwanUsage,
+  type Locale,
+  locales,
+  type Words,
+} from '@jingyun/contracts';
 import * as OpenCC from 'opencc-js/cn2t';
 import { fill } from '../errors/service-error.ts';
 
@@ -26,7 +33,7 @@ function pick(words: Words, locale: Locale): string {
   if (words.tw !== undefined) return words.tw;
   const kept = converted.get(words.zh);
   if (kept !== undefined) return kept;
-  const text = toTaiwan(words.zh);
+  const text = inTaiwanUsage(toTaiwan(words.zh));
   converted.set(words.zh, text);
   return text;
 }
