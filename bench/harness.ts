@@ -32,6 +32,17 @@ export interface BenchServerOptions {
   env?: Record<string, string>;
 }
 
+/** Runs commands of the program and gives what they print. */
+export function cliIn(env: NodeJS.ProcessEnv): (...args: string[]) => string {
+  return (...args) =>
+    execFileSync(process.execPath, [program, ...args], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+}
+
 /** Starts the product and waits for its first page. */
 export async function startBenchServer(options: BenchServerOptions = {}): Promise<BenchServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'jingyun-bench-'));
@@ -44,13 +55,7 @@ export async function startBenchServer(options: BenchServerOptions = {}): Promis
     JINGYUN_LOG_LEVEL: 'warn',
     JINGYUN_REQUESTS_PER_MINUTE: '100000000',
   };
-  const cli = (...args: string[]) =>
-    execFileSync(process.execPath, [program, ...args], {
-      env,
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+  const cli = cliIn(env);
   for (const command of options.prepare ?? []) cli(...command, '--yes', '--json');
   const begun = performance.now();
   const child = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'ignore', 'inherit'] });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { logOfIncidents } from './data/incident-log.ts';
-import { startBenchServer } from './harness.ts';
+import { cliIn } from './harness.ts';
 import type { Bench } from './types.ts';
 
 const incidents = 25_000;
@@ -15,15 +15,15 @@ const incidents = 25_000;
  */
 const bench: Bench = async (log) => {
   const folder = mkdtempSync(join(tmpdir(), 'jingyun-bench-import-'));
-  const server = await startBenchServer();
+  const cli = cliIn({ JINGYUN_DATA_DIR: join(folder, 'data') });
   try {
     const path = join(folder, 'incidents.csv');
     const rows = logOfIncidents(path, incidents);
     const last = (output: string) =>
       JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as { seconds: number; rows: number };
-    const tried = last(server.cli('import', 'tickets', path, '--dry-run', '--json', '--yes'));
+    const tried = last(cli('import', 'tickets', path, '--dry-run', '--json', '--yes'));
     log(`dry run: ${rows} rows in ${tried.seconds} s`);
-    const run = last(server.cli('import', 'tickets', path, '--json', '--yes'));
+    const run = last(cli('import', 'tickets', path, '--json', '--yes'));
     log(`import: ${run.rows} rows in ${run.seconds.toFixed(1)} s`);
     const [value, reference] = [rows / run.seconds, rows / tried.seconds];
     return [
@@ -39,7 +39,6 @@ const bench: Bench = async (log) => {
       },
     ];
   } finally {
-    await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 };
