@@ -2,6 +2,7 @@ import {
   BarChartOutlined,
   CloudUploadOutlined,
   ContactsOutlined,
+  FormOutlined,
   FundOutlined,
   HomeOutlined,
   InboxOutlined,
@@ -12,7 +13,17 @@ import {
 import type { ReactNode } from 'react';
 
 export interface NavItem {
-  key: 'home' | 'tickets' | 'board' | 'metrics' | 'customers' | 'people' | 'imports' | 'jobs' | 'settings';
+  key:
+    | 'home'
+    | 'tickets'
+    | 'board'
+    | 'metrics'
+    | 'customers'
+    | 'surveys'
+    | 'people'
+    | 'imports'
+    | 'jobs'
+    | 'settings';
   path: string;
   /** The keys that go there. */
   keys: string;
@@ -35,6 +46,7 @@ export const navItems: readonly NavItem[] = [
     icon: <ContactsOutlined />,
     permission: 'customers.read',
   },
+  { key: 'surveys', path: '/surveys', keys: 'g f', icon: <FormOutlined />, permission: 'surveys.read' },
   { key: 'people', path: '/people', keys: 'g p', icon: <TeamOutlined />, permission: 'people.read' },
   {
     key: 'imports',

@@ -10,6 +10,7 @@ import metrics from './en/metrics.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
+import surveys from './en/surveys.json' with { type: 'json' };
 import tickets from './en/tickets.json' with { type: 'json' };
 
 export default {
@@ -25,5 +26,6 @@ export default {
   people,
   settings,
   shell,
+  surveys,
   tickets,
 };

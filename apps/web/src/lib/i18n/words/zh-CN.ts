@@ -10,6 +10,7 @@ import metrics from './zh-CN/metrics.json' with { type: 'json' };
 import people from './zh-CN/people.json' with { type: 'json' };
 import settings from './zh-CN/settings.json' with { type: 'json' };
 import shell from './zh-CN/shell.json' with { type: 'json' };
+import surveys from './zh-CN/surveys.json' with { type: 'json' };
 import tickets from './zh-CN/tickets.json' with { type: 'json' };
 
 export default {
@@ -25,5 +26,6 @@ export default {
   people,
   settings,
   shell,
+  surveys,
   tickets,
 };

@@ -10,6 +10,7 @@ import metrics from './zh-TW/metrics.json' with { type: 'json' };
 import people from './zh-TW/people.json' with { type: 'json' };
 import settings from './zh-TW/settings.json' with { type: 'json' };
 import shell from './zh-TW/shell.json' with { type: 'json' };
+import surveys from './zh-TW/surveys.json' with { type: 'json' };
 import tickets from './zh-TW/tickets.json' with { type: 'json' };
 
 export default {
@@ -25,5 +26,6 @@ export default {
   people,
   settings,
   shell,
+  surveys,
   tickets,
 };
