@@ -191,6 +191,8 @@ export type SurveyBreakdown = (typeof surveyBreakdowns)[number];
 export const surveyResultsQuery = z.strictObject({
   ...resultFilter,
   by: z.enum(surveyBreakdowns).default('team'),
+  /** The width of the trend's steps. */
+  grain: z.enum(['week', 'month']).default('week'),
 });
 export type SurveyResultsQuery = z.infer<typeof surveyResultsQuery>;
 

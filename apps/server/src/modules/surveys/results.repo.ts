@@ -92,19 +92,25 @@ const groupColumns: Record<SurveyBreakdown, RawBuilder<unknown>> = {
   channel: sql`channel`,
 };
 
-/** How often each main score was given, by a breakdown or by the week it was given in (`timeZone`'s Monday). */
+/** Weeks (from Monday) or months in a time zone. */
+export interface Steps {
+  grain: 'week' | 'month';
+  timeZone: string;
+}
+
+/** How often each main score was given, by a breakdown or by the week or month it was given in. */
 export async function countScores(
   tx: Tx,
   surveyId: string,
   kind: SurveyScoreKind,
   scope: ResultScope,
   filter: ResultFilter,
-  by: SurveyBreakdown | { weeksOf: string },
+  by: SurveyBreakdown | Steps,
 ): Promise<ScoreCount[]> {
   const value =
     typeof by === 'string'
       ? groupColumns[by]
-      : sql`to_char(date_trunc('week', answered_at at time zone ${by.weeksOf}) at time zone ${by.weeksOf} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+      : sql`to_char(date_trunc(${by.grain}, answered_at at time zone ${by.timeZone}) at time zone ${by.timeZone} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
   const { rows } = await sql<ScoreCount>`
     select value, score::int as score, count(*)::int as n from (
       select ${value} as value, score from survey_answers

@@ -13,6 +13,7 @@ import {
   countValues,
   type ResultScope,
   type ScoreCount,
+  type Steps,
 } from './results.repo.ts';
 import { scoreOf } from './score.rules.ts';
 import { getSurvey } from './survey.repo.ts';
@@ -29,16 +30,16 @@ export async function surveyResults(
   call: Call,
   services: Pick<Services, 'metrics'>,
   id: string,
-  { by, ...filter }: SurveyResultsQuery,
+  { by, grain, ...filter }: SurveyResultsQuery,
 ): Promise<SurveyResults> {
   const scope = resultScope(call.actor);
   const survey = await getSurvey(tx, id);
   const kind = mainKind(survey.content);
   const counts = await countResults(tx, id, scope, filter);
   const { timeZone } = await getOrganisation(tx);
-  const scores = (cut: SurveyBreakdown | { weeksOf: string }) =>
+  const scores = (cut: SurveyBreakdown | Steps) =>
     kind === null ? Promise.resolve([]) : countScores(tx, id, kind, scope, filter, cut);
-  const weeks = await scores({ weeksOf: timeZone });
+  const weeks = await scores({ grain, timeZone });
   const groups = await scores(by);
   const names = await services.metrics
     .namesOf(by)

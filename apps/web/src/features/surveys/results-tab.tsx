@@ -20,7 +20,9 @@ const Chart = lazy(() => import('../../ui/chart/chart.tsx'));
 export function ResultsTab({ survey }: { survey: Survey }) {
   const { t } = useTranslation();
   const filter = useResultFilter();
-  const results = useQuery(resultsQuery(survey.id, { ...filter.filter, by: filter.by }));
+  // Weeks of a long time hold few answers each and say little.
+  const grain = filter.range === '365' || filter.range === 'all' ? 'month' : 'week';
+  const results = useQuery(resultsQuery(survey.id, { ...filter.filter, by: filter.by, grain }));
   return (
     <>
       <FilterBar filter={filter} />
@@ -36,7 +38,13 @@ export function ResultsTab({ survey }: { survey: Survey }) {
           />
         </Panel>
       ) : (
-        <Results survey={survey} results={results.data} by={filter.by} onBy={(by) => filter.set('by', by)} />
+        <Results
+          survey={survey}
+          grain={grain}
+          results={results.data}
+          by={filter.by}
+          onBy={(by) => filter.set('by', by)}
+        />
       )}
     </>
   );
@@ -46,10 +54,11 @@ interface ResultsProps {
   survey: Survey;
   results: SurveyResults;
   by: (typeof breakdowns)[number];
+  grain: 'week' | 'month';
   onBy: (by: string) => void;
 }
 
-function Results({ survey, results, by, onBy }: ResultsProps) {
+function Results({ survey, results, by, grain, onBy }: ResultsProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { counts, responseRate, score } = results;
@@ -90,7 +99,7 @@ function Results({ survey, results, by, onBy }: ResultsProps) {
           })}
         />
       </div>
-      {score === null ? null : <Charts results={results} />}
+      {score === null ? null : <Charts results={results} grain={grain} />}
       {score === null ? null : (
         <Panel
           title={t('surveys.breakdown')}
@@ -155,7 +164,13 @@ function Tile({ name, value, hint }: { name: string; value: string; hint: string
   );
 }
 
-function Charts({ results: { distribution, trend, score } }: { results: SurveyResults }) {
+function Charts({
+  results: { distribution, trend, score },
+  grain,
+}: {
+  results: SurveyResults;
+  grain: 'week' | 'month';
+}) {
   const { t } = useTranslation();
   const locale = useLocale();
   const style = useChartStyle();
@@ -195,7 +210,7 @@ function Charts({ results: { distribution, trend, score } }: { results: SurveyRe
     });
     return {
       ...style.base,
-      xAxis: style.categories(trend.map(({ from }) => bucketName(from, 'week', locale, timeZone))),
+      xAxis: style.categories(trend.map(({ from }) => bucketName(from, grain, locale, timeZone))),
       yAxis: style.values(unit),
       tooltip: style.tooltip(unit),
       series: [
@@ -216,7 +231,7 @@ function Charts({ results: { distribution, trend, score } }: { results: SurveyRe
         ),
       ],
     };
-  }, [trend, style, t, locale, timeZone, unit, kind]);
+  }, [trend, style, t, locale, timeZone, unit, kind, grain]);
   return (
     <div className={styles['charts']}>
       <Panel title={t('surveys.distribution')}>
