@@ -1,6 +1,7 @@
 export * from './auth.ts';
 export * from './automations.ts';
 export * from './calendars.ts';
+export * from './charts.ts';
 export * from './common.ts';
 export * from './conditions.ts';
 export * from './customers.ts';

@@ -1,4 +1,5 @@
 import { calendarIssues } from './calendars.ts';
+import { chartIssues } from './charts.ts';
 import type { Words } from './common.ts';
 import { conditionIssues } from './conditions.ts';
 import { portalIssues } from './portal.ts';
@@ -11,6 +12,7 @@ import { ticketIssues } from './ticket-issues.ts';
  */
 export const issueWords: Readonly<Record<string, Words>> = {
   ...calendarIssues,
+  ...chartIssues,
   ...conditionIssues,
   ...portalIssues,
   ...surveyIssues,

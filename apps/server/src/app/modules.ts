@@ -1,5 +1,6 @@
 import { automationsModule } from '../modules/automations/index.ts';
 import { calendarsModule } from '../modules/calendars/index.ts';
+import { chartsModule } from '../modules/charts/index.ts';
 import { customersModule } from '../modules/customers/index.ts';
 import { demoModule } from '../modules/demo/index.ts';
 import { importsModule } from '../modules/imports/index.ts';
@@ -26,6 +27,7 @@ export const modules: readonly Module[] = [
   importsModule,
   portalModule,
   surveysModule,
+  chartsModule,
   automationsModule,
   demoModule,
 ];

@@ -24,5 +24,11 @@ export {
   type SignalRule,
   WESTERN_ELECTRIC_RULES,
 } from './signals.ts';
+export {
+  betweenSubgroupsTest,
+  type SubgroupSummary,
+  type SummaryChart,
+  xbarSChartOfSummaries,
+} from './summary-chart.ts';
 export { c4, d2, d3 } from './unbiasing-constants.ts';
 export { xbarRChart, xbarSChart } from './xbar-charts.ts';

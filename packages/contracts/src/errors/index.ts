@@ -1,4 +1,5 @@
 import { automationErrors } from './automations.ts';
+import { chartErrors } from './charts.ts';
 import { customerErrors } from './customers.ts';
 import { databaseErrors } from './database.ts';
 import type { ErrorRow } from './define.ts';
@@ -21,6 +22,7 @@ export type { ErrorRow } from './define.ts';
  */
 export const errorTable = {
   ...automationErrors,
+  ...chartErrors,
   ...platformErrors,
   ...databaseErrors,
   ...importErrors,

@@ -4,6 +4,7 @@ import { defineModule } from '../../platform/module.ts';
 import { metricRoutes } from './metric.routes.ts';
 import { targetRoutes } from './target.routes.ts';
 
+export { answerQuery } from './answer-query.ts';
 export { createTarget } from './create-target.ts';
 
 /** Numbers about the service: kept sums, queries, drill-down, live board, targets, export. */

@@ -21,7 +21,7 @@ export { giveIdentity } from './give-identity.ts';
 export { findTeamNames, findUserNames } from './names.repo.ts';
 export { getOrganisation } from './organisation.repo.ts';
 export { builtInRole } from './role.repo.ts';
-export { usersOfTeams } from './user.repo.ts';
+export { getUser, usersOfTeams } from './user.repo.ts';
 
 /** Who works here: users, teams, roles, invitations, API keys, the organisation itself. */
 export const peopleModule = defineModule({

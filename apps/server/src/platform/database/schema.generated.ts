@@ -23,6 +23,30 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Numeric = ColumnType<string, number | string, number | string>;
 
+export interface Alerts {
+  acknowledged_at: Temporal.Instant | null;
+  bucket: Temporal.Instant;
+  bucket_end: Temporal.Instant;
+  bucket_from: Temporal.Instant;
+  centre: number;
+  chart_id: string;
+  close_note: string | null;
+  close_reason: string | null;
+  closed_at: Temporal.Instant | null;
+  id: string;
+  last_seen: Temporal.Instant;
+  lower: number;
+  org_id: string;
+  owner_id: string | null;
+  raised_at: Temporal.Instant;
+  rule: string;
+  side: string | null;
+  snoozed_until: Temporal.Instant | null;
+  upper: number;
+  value: number;
+  version: Generated<number>;
+}
+
 export interface ApiKeys {
   created_at: Generated<Temporal.Instant>;
   created_by: string | null;
@@ -78,6 +102,16 @@ export interface BusinessCalendars {
   version: Generated<number>;
 }
 
+export interface ChartNotes {
+  at: Temporal.Instant;
+  by_id: string | null;
+  chart_id: string;
+  date: string;
+  excluded: boolean;
+  org_id: string;
+  text: string;
+}
+
 export interface Contacts {
   created_at: Generated<Temporal.Instant>;
   customer_id: string;
@@ -87,6 +121,24 @@ export interface Contacts {
   org_id: string;
   type: string;
   value: string;
+}
+
+export interface ControlCharts {
+  checked_through: Temporal.Instant;
+  created_at: Temporal.Instant;
+  filters: Json;
+  grain: string;
+  id: string;
+  limits: Json;
+  metric: string;
+  name: string;
+  org_id: string;
+  owner_id: string | null;
+  phases: Json;
+  rules: string[];
+  updated_at: Temporal.Instant;
+  version: Generated<number>;
+  watch_from: string | null;
 }
 
 export interface CustomerExternalIds {
@@ -742,11 +794,14 @@ export interface Users {
 }
 
 export interface DB {
+  alerts: Alerts;
   api_keys: ApiKeys;
   automation_runs: AutomationRuns;
   automations: Automations;
   business_calendars: BusinessCalendars;
+  chart_notes: ChartNotes;
   contacts: Contacts;
+  control_charts: ControlCharts;
   customer_external_ids: CustomerExternalIds;
   customers: Customers;
   events: Events;

@@ -4,6 +4,526 @@
  */
 
 export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List alerts, newest first; without a state those that wait for somebody */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: string;
+                    chartId?: string;
+                    owner?: "me" | string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                chart: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                        label: string;
+                                    }[];
+                                } | null;
+                                /** @enum {string} */
+                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                ruleLabel: string;
+                                side: ("above" | "below") | null;
+                                worse: boolean | null;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                start: string;
+                                /** Format: date-time */
+                                end: string;
+                                value: number;
+                                centre: number;
+                                lower: number;
+                                upper: number;
+                                /** Format: date-time */
+                                lastSeen: string;
+                                /** @enum {string} */
+                                state: "open" | "acknowledged" | "snoozed" | "closed";
+                                snoozedUntil: string | null;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                acknowledgedAt: string | null;
+                                closed: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    /** @enum {string} */
+                                    reason: "improved" | "expected" | "dataError" | "noAction";
+                                    note: string;
+                                } | null;
+                                /** Format: date-time */
+                                raisedAt: string;
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an alert */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            chart: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @enum {string} */
+                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                            ruleLabel: string;
+                            side: ("above" | "below") | null;
+                            worse: boolean | null;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            value: number;
+                            centre: number;
+                            lower: number;
+                            upper: number;
+                            /** Format: date-time */
+                            lastSeen: string;
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "snoozed" | "closed";
+                            snoozedUntil: string | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            closed: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                reason: "improved" | "expected" | "dataError" | "noAction";
+                                note: string;
+                            } | null;
+                            /** Format: date-time */
+                            raisedAt: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an alert on, or give it to somebody */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        ownerId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            chart: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @enum {string} */
+                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                            ruleLabel: string;
+                            side: ("above" | "below") | null;
+                            worse: boolean | null;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            value: number;
+                            centre: number;
+                            lower: number;
+                            upper: number;
+                            /** Format: date-time */
+                            lastSeen: string;
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "snoozed" | "closed";
+                            snoozedUntil: string | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            closed: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                reason: "improved" | "expected" | "dataError" | "noAction";
+                                note: string;
+                            } | null;
+                            /** Format: date-time */
+                            raisedAt: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close an alert, saying why */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        reason: "improved" | "expected" | "dataError" | "noAction";
+                        /** @default  */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            chart: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @enum {string} */
+                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                            ruleLabel: string;
+                            side: ("above" | "below") | null;
+                            worse: boolean | null;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            value: number;
+                            centre: number;
+                            lower: number;
+                            upper: number;
+                            /** Format: date-time */
+                            lastSeen: string;
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "snoozed" | "closed";
+                            snoozedUntil: string | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            closed: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                reason: "improved" | "expected" | "dataError" | "noAction";
+                                note: string;
+                            } | null;
+                            /** Format: date-time */
+                            raisedAt: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an alert aside until a time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            chart: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            } | null;
+                            /** @enum {string} */
+                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                            ruleLabel: string;
+                            side: ("above" | "below") | null;
+                            worse: boolean | null;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            start: string;
+                            /** Format: date-time */
+                            end: string;
+                            value: number;
+                            centre: number;
+                            lower: number;
+                            upper: number;
+                            /** Format: date-time */
+                            lastSeen: string;
+                            /** @enum {string} */
+                            state: "open" | "acknowledged" | "snoozed" | "closed";
+                            snoozedUntil: string | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            closed: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                reason: "improved" | "expected" | "dataError" | "noAction";
+                                note: string;
+                            } | null;
+                            /** Format: date-time */
+                            raisedAt: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -2072,6 +2592,918 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List control charts by name */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    search?: string;
+                    metric?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                        label: string;
+                                    }[];
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                /** @enum {string} */
+                                grain: "day" | "week" | "month";
+                                limits: {
+                                    /** @enum {string} */
+                                    by: "all";
+                                } | {
+                                    /** @enum {string} */
+                                    by: "baseline";
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                } | {
+                                    /** @enum {string} */
+                                    by: "frozen";
+                                    /** @enum {string} */
+                                    kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                    centre: number;
+                                    spread: number;
+                                };
+                                phases: {
+                                    /** Format: date */
+                                    from: string;
+                                    name: string;
+                                }[];
+                                rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                                watchFrom: string | null;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                openAlerts: number;
+                                version: number;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a control chart of a metric */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        metric: string;
+                        /** @default {} */
+                        filters?: {
+                            [key: string]: (string | null)[];
+                        };
+                        /**
+                         * @default day
+                         * @enum {string}
+                         */
+                        grain?: "day" | "week" | "month";
+                        /**
+                         * @default {
+                         *       "by": "all"
+                         *     }
+                         */
+                        limits?: {
+                            /** @enum {string} */
+                            by: "all";
+                        } | {
+                            /** @enum {string} */
+                            by: "baseline";
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            to: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "frozen";
+                            /** @enum {string} */
+                            kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                            centre: number;
+                            spread: number;
+                        };
+                        /** @default [] */
+                        phases?: {
+                            /** Format: date */
+                            from: string;
+                            name: string;
+                        }[];
+                        /**
+                         * @default [
+                         *       "beyond-limits",
+                         *       "run"
+                         *     ]
+                         */
+                        rules?: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                        watchFrom?: string | null;
+                        ownerId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            } | null;
+                            metricName: string;
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            /** @enum {string} */
+                            grain: "day" | "week" | "month";
+                            limits: {
+                                /** @enum {string} */
+                                by: "all";
+                            } | {
+                                /** @enum {string} */
+                                by: "baseline";
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                            } | {
+                                /** @enum {string} */
+                                by: "frozen";
+                                /** @enum {string} */
+                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                centre: number;
+                                spread: number;
+                            };
+                            phases: {
+                                /** Format: date */
+                                from: string;
+                                name: string;
+                            }[];
+                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            watchFrom: string | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            openAlerts: number;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a control chart */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            } | null;
+                            metricName: string;
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            /** @enum {string} */
+                            grain: "day" | "week" | "month";
+                            limits: {
+                                /** @enum {string} */
+                                by: "all";
+                            } | {
+                                /** @enum {string} */
+                                by: "baseline";
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                            } | {
+                                /** @enum {string} */
+                                by: "frozen";
+                                /** @enum {string} */
+                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                centre: number;
+                                spread: number;
+                            };
+                            phases: {
+                                /** Format: date */
+                                from: string;
+                                name: string;
+                            }[];
+                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            watchFrom: string | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            openAlerts: number;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace a control chart; raises nothing for the past */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        metric: string;
+                        /** @default {} */
+                        filters?: {
+                            [key: string]: (string | null)[];
+                        };
+                        /**
+                         * @default day
+                         * @enum {string}
+                         */
+                        grain?: "day" | "week" | "month";
+                        /**
+                         * @default {
+                         *       "by": "all"
+                         *     }
+                         */
+                        limits?: {
+                            /** @enum {string} */
+                            by: "all";
+                        } | {
+                            /** @enum {string} */
+                            by: "baseline";
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            to: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "frozen";
+                            /** @enum {string} */
+                            kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                            centre: number;
+                            spread: number;
+                        };
+                        /** @default [] */
+                        phases?: {
+                            /** Format: date */
+                            from: string;
+                            name: string;
+                        }[];
+                        /**
+                         * @default [
+                         *       "beyond-limits",
+                         *       "run"
+                         *     ]
+                         */
+                        rules?: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                        watchFrom?: string | null;
+                        ownerId?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            } | null;
+                            metricName: string;
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            /** @enum {string} */
+                            grain: "day" | "week" | "month";
+                            limits: {
+                                /** @enum {string} */
+                                by: "all";
+                            } | {
+                                /** @enum {string} */
+                                by: "baseline";
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                            } | {
+                                /** @enum {string} */
+                                by: "frozen";
+                                /** @enum {string} */
+                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                centre: number;
+                                spread: number;
+                            };
+                            phases: {
+                                /** Format: date */
+                                from: string;
+                                name: string;
+                            }[];
+                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            watchFrom: string | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            openAlerts: number;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a control chart with its notes and alerts */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charts/{id}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the limits of the newest phase as they are now */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    label: string;
+                                }[];
+                            } | null;
+                            metricName: string;
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            /** @enum {string} */
+                            grain: "day" | "week" | "month";
+                            limits: {
+                                /** @enum {string} */
+                                by: "all";
+                            } | {
+                                /** @enum {string} */
+                                by: "baseline";
+                                /** Format: date */
+                                from: string;
+                                /** Format: date */
+                                to: string;
+                            } | {
+                                /** @enum {string} */
+                                by: "frozen";
+                                /** @enum {string} */
+                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                centre: number;
+                                spread: number;
+                            };
+                            phases: {
+                                /** Format: date */
+                                from: string;
+                                name: string;
+                            }[];
+                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            watchFrom: string | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            openAlerts: number;
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charts/{id}/notes/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a note on a point; an excluded point has no part in the limits */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    date: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default false */
+                        excluded?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date */
+                            date: string;
+                            text: string;
+                            excluded: boolean;
+                            by: string | null;
+                            /** Format: date-time */
+                            at: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a note away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    date: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charts/{id}/pareto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the numbers of a chart come from, the largest part first */
+        get: {
+            parameters: {
+                query: {
+                    dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                            /** @enum {string} */
+                            amount: "count" | "sum" | "missed" | "total";
+                            bars: {
+                                key: string | null;
+                                label: string;
+                                amount: number;
+                                share: number;
+                                cumulativeShare: number;
+                                vital: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charts/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compute a control chart: points, limits, phases, signals, notes, capability */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            chart: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                        label: string;
+                                    }[];
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                /** @enum {string} */
+                                grain: "day" | "week" | "month";
+                                limits: {
+                                    /** @enum {string} */
+                                    by: "all";
+                                } | {
+                                    /** @enum {string} */
+                                    by: "baseline";
+                                    /** Format: date */
+                                    from: string;
+                                    /** Format: date */
+                                    to: string;
+                                } | {
+                                    /** @enum {string} */
+                                    by: "frozen";
+                                    /** @enum {string} */
+                                    kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                    centre: number;
+                                    spread: number;
+                                };
+                                phases: {
+                                    /** Format: date */
+                                    from: string;
+                                    name: string;
+                                }[];
+                                rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                                watchFrom: string | null;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                openAlerts: number;
+                                version: number;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                            };
+                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                            reason: ("shares" | "counts-in-equal-samples" | "rates-in-unequal-samples" | "more-variation-than-chance" | "subgroups" | "single-measurements" | "frozen") | null;
+                            because: string;
+                            timeZone: string;
+                            phases: {
+                                name: string | null;
+                                /** Format: date-time */
+                                start: string;
+                                points: number;
+                                parameters: {
+                                    centre: number;
+                                    spread: number;
+                                } | null;
+                            }[];
+                            leastPoints: number;
+                            points: {
+                                /** Format: date-time */
+                                start: string;
+                                /** Format: date-time */
+                                end: string;
+                                /** Format: date */
+                                date: string;
+                                value: number | null;
+                                count: number;
+                                limits: {
+                                    centre: number;
+                                    lower: number;
+                                    upper: number;
+                                } | null;
+                                spread: {
+                                    value: number;
+                                    centre: number;
+                                    lower: number;
+                                    upper: number;
+                                } | null;
+                                signals: {
+                                    /** @enum {string} */
+                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                    side: ("above" | "below") | null;
+                                    /** Format: date-time */
+                                    from: string;
+                                    fresh: boolean;
+                                }[];
+                            }[];
+                            notes: {
+                                /** Format: date */
+                                date: string;
+                                text: string;
+                                excluded: boolean;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            appliedRules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            capability: {
+                                target: number;
+                                cpk: {
+                                    value: number;
+                                    lower: number;
+                                    upper: number;
+                                } | null;
+                                dpmo: number | null;
+                                sigmaLevel: number | null;
+                                reached: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10944,6 +12376,7 @@ export interface paths {
                     assigneeId?: string;
                     categoryId?: string;
                     by?: "team" | "assignee" | "category" | "channel";
+                    grain?: "week" | "month";
                 };
                 header?: never;
                 path: {
