@@ -30,8 +30,6 @@ export function SendingTab({ survey }: { survey: Survey }) {
       <Panel title={t('surveys.automatic')}>
         <p style={{ marginTop: 0 }}>{t('surveys.automaticHint')}</p>
         <div className={styles['line']}>
-          <code className={styles['link']}>{survey.id}</code>
-          <CopyButton text={survey.id} />
           {may('automations.read') ? (
             <Link to="/settings/automations">{t('surveys.automations')}</Link>
           ) : null}

@@ -2,6 +2,7 @@ import { Input, InputNumber, Select, Switch } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CategoryPicker, TeamPicker, UserPicker } from '../../directory/pickers.tsx';
+import { SurveyPicker } from '../../surveys/survey-picker.tsx';
 import { useFieldWords } from '../../tickets/page/field-words.ts';
 
 interface Schema {
@@ -37,7 +38,8 @@ export function ActionParams({ schema, value, onChange }: ActionParamsProps) {
     const { [name]: _before, ...rest } = value;
     onChange(given === undefined || given === '' || given === null ? rest : { ...rest, [name]: given });
   };
-  const label = (name: string) => properties[name]?.title ?? words.label(name);
+  const label = (name: string) =>
+    name === 'surveyId' ? t('surveys.one') : (properties[name]?.title ?? words.label(name));
   const names = Object.keys(properties);
   // An action may take two dozen fields: shown are those it needs and those in use, the others are added by name.
   const few = names.length <= fewFields;
@@ -99,6 +101,8 @@ function Param({
     return <UserPicker style={width} value={(value as string) ?? null} onChange={onChange} />;
   if (name === 'categoryId')
     return <CategoryPicker style={width} value={value as string} onChange={onChange} />;
+  if (name === 'surveyId')
+    return <SurveyPicker style={width} value={(value as string) ?? null} onChange={onChange} />;
   if (inner.enum !== undefined) {
     return (
       <Select
