@@ -9,6 +9,8 @@ import { createMacro } from '../tickets/index.ts';
 const targets: readonly Omit<MetricTargetInput, 'from'>[] = [
   { metric: 'sla.attainment', value: 0.9, teamId: null },
   { metric: 'tickets.firstReplyTime', value: 2 * 3_600, teamId: null },
+  { metric: 'surveys.csat', value: 0.85, teamId: null },
+  { metric: 'surveys.nps', value: 50, teamId: null },
   { metric: 'tickets.resolutionTime', value: 48 * 3_600, teamId: null },
 ];
 

@@ -110,10 +110,10 @@ export async function markAnswered(tx: Tx, id: string): Promise<void> {
   `.execute(tx.db);
 }
 
-/** Invitations that are over, locked and ended; the rest stays for the next time. */
+/** Invitations that are over, locked and ended, their address forgotten; the rest stays for the next time. */
 export async function takeExpired(tx: Tx, now: Temporal.Instant, limit: number): Promise<InvitationRow[]> {
   const { rows } = await sql<InvitationRow>`
-    update survey_invitations set state = 'expired' where org_id = ${tx.orgId} and id in (
+    update survey_invitations set state = 'expired', recipient = null where org_id = ${tx.orgId} and id in (
       select id from survey_invitations where org_id = ${tx.orgId} and state = 'sent' and expires_at <= ${now}
       order by expires_at limit ${limit} for update skip locked)
     returning ${columns}

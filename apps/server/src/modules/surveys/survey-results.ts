@@ -16,7 +16,7 @@ import {
   type Steps,
 } from './results.repo.ts';
 import { scoreOf } from './score.rules.ts';
-import { getSurvey } from './survey.repo.ts';
+import { getSurvey, getVersion } from './survey.repo.ts';
 
 /** Whose answers the actor may see: of all, of the own teams, or about the own work. */
 export function resultScope(actor: Actor): ResultScope {
@@ -34,7 +34,10 @@ export async function surveyResults(
 ): Promise<SurveyResults> {
   const scope = resultScope(call.actor);
   const survey = await getSurvey(tx, id);
-  const kind = mainKind(survey.content);
+  // What was asked counts, not what the draft will ask.
+  const { content } =
+    survey.publishedVersion === null ? survey : await getVersion(tx, id, survey.publishedVersion);
+  const kind = mainKind(content);
   const counts = await countResults(tx, id, scope, filter);
   const { timeZone } = await getOrganisation(tx);
   const scores = (cut: SurveyBreakdown | Steps) =>
@@ -44,7 +47,7 @@ export async function surveyResults(
   const names = await services.metrics
     .namesOf(by)
     ?.names(tx, [...new Set(groups.flatMap(({ value }) => value ?? []))], call.actor.locale);
-  const textIds = survey.content.questions.flatMap((one) => (one.kind === 'text' ? [one.id] : []));
+  const textIds = content.questions.flatMap((one) => (one.kind === 'text' ? [one.id] : []));
   return {
     counts,
     responseRate: rateOf(counts),

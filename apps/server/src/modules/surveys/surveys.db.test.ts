@@ -206,6 +206,32 @@ describe('an answer', () => {
 });
 
 describe('asking', () => {
+  test('is for those who have the ticket: an agent of another team is told that there is none', async () => {
+    const { surveyId, ticketId } = await asked();
+    const ticket = await t.as('owner').send<{ teamId: string }>('GET', `/api/v1/tickets/${ticketId}`);
+    const by = (teamIds: string[]) =>
+      t
+        .as('agent', { teamIds })
+        .send('POST', `/api/v1/surveys/${surveyId}/invitations`, { ticketId, by: 'link' });
+    expect((await by([])).status).toBe(404);
+    expect((await by([ticket.body.teamId])).status).toBe(201);
+    expect(
+      (await t.as('quality').send('POST', `/api/v1/surveys/${surveyId}/invitations`, { ticketId })).status,
+    ).toBe(403);
+  });
+
+  test('of another organisation, nothing is seen and nothing opens', async () => {
+    const { surveyId, token } = await asked();
+    const stranger = t.as('owner', { orgId: t.db.otherOrgId });
+    expect((await stranger.send('GET', `/api/v1/surveys/${surveyId}`)).status).toBe(404);
+    expect((await stranger.send('GET', `/api/v1/surveys/${surveyId}/answers`)).status).toBe(404);
+    const moved = Buffer.from(token, 'base64url');
+    Buffer.from(t.db.otherOrgId.replaceAll('-', ''), 'hex').copy(moved);
+    expect((await answer(moved.toString('base64url'), { score: 5 })).body).toMatchObject({
+      code: 'survey_link_invalid',
+    });
+  });
+
   test('is mailed with a link for each score, in the language of the customer', async () => {
     const { surveyId, ticketId } = await asked();
     expect(await invite(surveyId, ticketId, 'email')).toMatchObject({ withheld: null, url: null });
