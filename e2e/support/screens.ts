@@ -114,9 +114,24 @@ export const screens: readonly Screen[] = [
 ];
 
 /** Further screens that are looked at for accessibility. */
+/** A part of the demo's first survey with answers. */
+const survey = (name: string, tab: string): Screen => ({
+  name,
+  open: async (page, api) => {
+    const { data } = await api.get<{ data: { id: string; counts: { answered: number } }[] }>('surveys');
+    await page.goto(`/surveys/${data.find(({ counts }) => counts.answered > 0)?.id}${tab}`);
+    await settled(page);
+  },
+});
+
 export const moreScreens: readonly Screen[] = [
   at('due', '/tickets?status=new,open,pendingCustomer,onHold&sort=due'),
   at('customers', '/customers'),
+  at('surveys', '/surveys'),
+  survey('survey results', '?days=all'),
+  survey('survey answers', '/answers?days=all'),
+  survey('survey questions', '/questions'),
+  survey('survey sending', '/sending'),
   at('roles', '/people/roles'),
   at('automations', '/settings/automations'),
   at('macros', '/settings/macros'),

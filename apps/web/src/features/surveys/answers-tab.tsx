@@ -1,6 +1,6 @@
 import { isScore, type Survey, type SurveyAnswer, surveyText } from '@jingyun/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Select, Switch, Table, Tag } from 'antd';
+import { Button, Select, Switch, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ExportMenu } from '../../ui/export-menu.tsx';
@@ -11,6 +11,7 @@ import { useNames } from '../directory/directory.queries.ts';
 import { useLocale } from '../session/session.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { answersQuery } from './survey.queries.ts';
+import { ScoreMark } from './survey-marks.tsx';
 import styles from './surveys.module.css';
 import { useResultFilter } from './use-result-filter.ts';
 
@@ -82,11 +83,7 @@ export function AnswersTab({ survey }: { survey: Survey }) {
                 width: 70,
                 align: 'right',
                 render: (_, row) =>
-                  row.score === null ? (
-                    '—'
-                  ) : (
-                    <Tag color={row.score <= bad[kind] ? 'red' : 'default'}>{row.score}</Tag>
-                  ),
+                  row.score === null ? '—' : <ScoreMark score={row.score} isBad={row.score <= bad[kind]} />,
               },
               { title: t('surveys.saidTitle'), render: (_, row) => <Said survey={survey} answer={row} /> },
               {

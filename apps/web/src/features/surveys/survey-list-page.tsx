@@ -1,7 +1,7 @@
 import { FormOutlined, PlusOutlined } from '@ant-design/icons';
 import type { SurveySummary } from '@jingyun/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select, Table, Tag } from 'antd';
+import { Button, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -11,9 +11,9 @@ import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { useLocale, useMay } from '../session/session.ts';
 import { NewSurveyDialog } from './new-survey-dialog.tsx';
 import { surveysQuery } from './survey.queries.ts';
+import { StatusMark } from './survey-marks.tsx';
 
 const statuses = ['draft', 'live', 'closed'] as const;
-const colours = { draft: 'default', live: 'green', closed: 'default' } as const;
 
 /** All surveys: what they ask for, how often they were sent, how many answered. */
 export default function SurveyListPage() {
@@ -89,7 +89,7 @@ export default function SurveyListPage() {
                 width: 120,
                 render: (_, row) => (
                   <>
-                    <Tag color={colours[row.status]}>{t(`surveys.status.${row.status}`)}</Tag>
+                    <StatusMark status={row.status} />
                     {row.publishedVersion === null ? null : (
                       <span className="faint">v{row.publishedVersion}</span>
                     )}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Tabs, Tag } from 'antd';
+import { App, Button, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { Page } from '../../ui/page.tsx';
@@ -11,6 +11,7 @@ import { QuestionsTab } from './questions-tab.tsx';
 import { ResultsTab } from './results-tab.tsx';
 import { SendingTab } from './sending-tab.tsx';
 import { closeSurvey, publishSurvey, surveyQuery } from './survey.queries.ts';
+import { StatusMark } from './survey-marks.tsx';
 
 /** One survey: what it found, what was said, what it asks, how it is sent. */
 export default function SurveyPage() {
@@ -40,9 +41,7 @@ export default function SurveyPage() {
       title={survey.name}
       subtitle={
         <>
-          <Tag color={survey.status === 'live' ? 'green' : 'default'}>
-            {t(`surveys.status.${survey.status}`)}
-          </Tag>
+          <StatusMark status={survey.status} />
           {survey.publishedVersion === null
             ? null
             : t('surveys.versionNow', { version: survey.publishedVersion })}{' '}
