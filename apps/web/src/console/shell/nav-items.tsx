@@ -6,6 +6,7 @@ import {
   FundOutlined,
   HomeOutlined,
   InboxOutlined,
+  LineChartOutlined,
   ScheduleOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -18,6 +19,7 @@ export interface NavItem {
     | 'tickets'
     | 'board'
     | 'metrics'
+    | 'charts'
     | 'customers'
     | 'surveys'
     | 'people'
@@ -39,6 +41,7 @@ export const navItems: readonly NavItem[] = [
   { key: 'tickets', path: '/tickets', keys: 'g t', icon: <InboxOutlined />, permission: 'tickets.read' },
   { key: 'board', path: '/board', keys: 'g b', icon: <FundOutlined />, permission: 'metrics.read' },
   { key: 'metrics', path: '/analysis', keys: 'g m', icon: <BarChartOutlined />, permission: 'metrics.read' },
+  { key: 'charts', path: '/charts', keys: 'g k', icon: <LineChartOutlined />, permission: 'charts.read' },
   {
     key: 'customers',
     path: '/customers',

@@ -6,6 +6,7 @@ import { useLive } from '../../lib/api/use-stream.ts';
 import { useNow } from '../../lib/time/use-now.ts';
 import { Page, Panel } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { AlertsPanel } from '../charts/alerts-panel.tsx';
 import { useInstantFormat, useMay, useProfile } from '../session/session.ts';
 import { useNewTicket } from '../tickets/create/new-ticket.tsx';
 import { ticketCountQuery } from '../tickets/ticket.queries.ts';
@@ -77,6 +78,7 @@ export default function HomePage() {
       subtitle={format.instant(new Date(now).toISOString(), 'day')}
     >
       {leads ? <BoardDigest /> : null}
+      {may('charts.read') ? <AlertsPanel /> : null}
       {serves && !leads ? (
         <div className={styles['counts']}>
           <Count

@@ -1,15 +1,15 @@
 import type { MetricDimension } from '@jingyun/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Select, Skeleton } from 'antd';
+import { Button, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useLive } from '../../../lib/api/use-stream.ts';
 import { ExportMenu } from '../../../ui/export-menu.tsx';
 import { Page, Panel } from '../../../ui/page.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { useTeamChoices } from '../../directory/directory.queries.ts';
-import { useLocale } from '../../session/session.ts';
+import { useLocale, useMay } from '../../session/session.ts';
 import { MetricChart } from '../chart/metric-chart.tsx';
 import { DrillDrawer } from '../drill-drawer.tsx';
 import { metricAnswerQuery, metricsQuery, type Opened } from '../metric.queries.ts';
@@ -25,6 +25,8 @@ const compares = ['none', 'previousPeriod', 'previousYear'] as const;
 export default function ExplorerPage() {
   const { t } = useTranslation();
   const locale = useLocale();
+  const may = useMay();
+  const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
   const [opened, setOpened] = useState<Opened | null>(null);
   const teams = useTeamChoices();
@@ -72,6 +74,8 @@ export default function ExplorerPage() {
   });
   if (breakdown !== undefined) exported.set('breakdown', breakdown);
   if (team !== null) exported.set('team', team);
+  const watched = new URLSearchParams({ new: '1', metric: metric?.name ?? '', grain });
+  if (team !== null) watched.set('team', team);
   const data = answer.data;
   const change =
     data === undefined ? null : changeOf(data.total.value, data.comparison?.total.value, data.metric);
@@ -81,7 +85,12 @@ export default function ExplorerPage() {
       title={t('metrics.title')}
       extra={
         metric === undefined ? undefined : (
-          <ExportMenu path="/api/v1/metrics/export" parameters={exported} fileName={metric.label} />
+          <>
+            {may('charts.manage') ? (
+              <Button onClick={() => navigate(`/charts?${watched}`)}>{t('charts.watchThis')}</Button>
+            ) : null}
+            <ExportMenu path="/api/v1/metrics/export" parameters={exported} fileName={metric.label} />
+          </>
         )
       }
     >

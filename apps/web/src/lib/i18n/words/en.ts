@@ -1,5 +1,6 @@
 import auth from './en/auth.json' with { type: 'json' };
 import board from './en/board.json' with { type: 'json' };
+import charts from './en/charts.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import customers from './en/customers.json' with { type: 'json' };
 import events from './en/events.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import tickets from './en/tickets.json' with { type: 'json' };
 export default {
   auth,
   board,
+  charts,
   common,
   customers,
   events,

@@ -1,5 +1,6 @@
 import auth from './zh-CN/auth.json' with { type: 'json' };
 import board from './zh-CN/board.json' with { type: 'json' };
+import charts from './zh-CN/charts.json' with { type: 'json' };
 import common from './zh-CN/common.json' with { type: 'json' };
 import customers from './zh-CN/customers.json' with { type: 'json' };
 import events from './zh-CN/events.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import tickets from './zh-CN/tickets.json' with { type: 'json' };
 export default {
   auth,
   board,
+  charts,
   common,
   customers,
   events,

@@ -1,5 +1,6 @@
 import auth from './zh-TW/auth.json' with { type: 'json' };
 import board from './zh-TW/board.json' with { type: 'json' };
+import charts from './zh-TW/charts.json' with { type: 'json' };
 import common from './zh-TW/common.json' with { type: 'json' };
 import customers from './zh-TW/customers.json' with { type: 'json' };
 import events from './zh-TW/events.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import tickets from './zh-TW/tickets.json' with { type: 'json' };
 export default {
   auth,
   board,
+  charts,
   common,
   customers,
   events,

@@ -1,0 +1,159 @@
+import type { ChartAnswer, MetricUnit } from '@jingyun/contracts';
+import { lazy, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bucketName } from '../metrics/chart/bucket-name.ts';
+import tableStyles from '../metrics/chart/chart.module.css';
+import { useChartStyle } from '../metrics/chart/chart-style.ts';
+import { ChartOrTable } from '../metrics/chart/metric-chart.tsx';
+import { formatMetric } from '../metrics/metric-format.ts';
+import { useLocale } from '../session/session.ts';
+import styles from './charts.module.css';
+
+const Chart = lazy(() => import('../../ui/chart/chart.tsx'));
+
+export type ControlPoint = ChartAnswer['points'][number];
+
+interface ControlChartProps {
+  answer: ChartAnswer;
+  unit: MetricUnit;
+  /** The location of the points, or their spread (standard deviation, moving range). */
+  part: 'location' | 'spread';
+  height: number;
+  onPoint: (point: ControlPoint) => void;
+}
+
+/** A control chart: points, centre, limits; signals are marked, notes are diamonds, phases begin at dashed lines. */
+export function ControlChart({ answer, unit, part, height, onPoint }: ControlChartProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const style = useChartStyle();
+  const { points, timeZone, phases } = answer;
+  const { grain } = answer.chart;
+  const option = useMemo(() => {
+    const names = points.map(({ start }) => bucketName(start, grain, locale, timeZone, true));
+    const noted = new Set(answer.notes.map(({ date }) => date));
+    const { palette } = style;
+    const of = (point: ControlPoint) =>
+      part === 'spread'
+        ? point.spread
+        : point.limits === null
+          ? null
+          : { ...point.limits, value: point.value };
+    const value = (point: ControlPoint) => (part === 'spread' ? (point.spread?.value ?? null) : point.value);
+    const limit = (name: 'upper' | 'centre' | 'lower') => ({
+      name: t(`charts.line.${name}`),
+      type: 'line' as const,
+      step: 'middle' as const,
+      showSymbol: false,
+      silent: true,
+      lineStyle: {
+        width: name === 'centre' ? 1 : 1.5,
+        type: name === 'centre' ? ('solid' as const) : ('dashed' as const),
+        color: name === 'centre' ? palette.good : palette.warn,
+      },
+      itemStyle: { color: name === 'centre' ? palette.good : palette.warn },
+      data: points.map((point) => of(point)?.[name] ?? null),
+    });
+    const beginnings = phases.slice(1).flatMap(({ start, name }) => {
+      const index = points.findIndex((point) => point.start === start);
+      return index === -1 ? [] : [{ xAxis: index, label: { formatter: name ?? '' } }];
+    });
+    return {
+      ...style.base,
+      xAxis: style.categories(names),
+      // Where limits lie matters, not how far all is from nothing.
+      yAxis: { ...style.values(unit, unit === 'ratio' ? 2 : 0), scale: true },
+      tooltip: style.tooltip(unit),
+      series: [
+        {
+          name: t(part === 'spread' ? 'charts.line.spread' : 'charts.line.value'),
+          type: 'line' as const,
+          connectNulls: false,
+          lineStyle: { width: 1.5 },
+          data: points.map((point) => {
+            const signals = part === 'location' && point.signals.length > 0;
+            const diamond = part === 'location' && noted.has(point.date);
+            return {
+              value: value(point),
+              symbol: diamond ? 'diamond' : 'circle',
+              symbolSize: diamond ? 12 : signals ? 9 : 5,
+              ...(signals ? { itemStyle: { color: palette.bad } } : {}),
+            };
+          }),
+          markLine: {
+            silent: true,
+            symbol: 'none',
+            lineStyle: { color: palette.textFaint, type: 'dashed' as const },
+            label: { ...style.text, position: 'insideEndTop' as const },
+            data: beginnings,
+          },
+        },
+        limit('upper'),
+        limit('centre'),
+        limit('lower'),
+      ],
+    };
+  }, [answer.notes, points, phases, grain, locale, timeZone, unit, part, style, t]);
+
+  return (
+    <ChartOrTable
+      height={height}
+      chart={
+        <Chart
+          option={option}
+          height={height}
+          label={`${answer.chart.name} · ${t(part === 'spread' ? 'charts.line.spread' : 'charts.line.value')}`}
+          onPoint={({ dataIndex }) => {
+            const point = points[dataIndex];
+            if (point !== undefined && point.value !== null) onPoint(point);
+          }}
+        />
+      }
+      table={<PointTable answer={answer} unit={unit} part={part} onPoint={onPoint} />}
+    />
+  );
+}
+
+function PointTable({ answer, unit, part, onPoint }: Omit<ControlChartProps, 'height'>) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { grain } = answer.chart;
+  return (
+    <table className={tableStyles['table']}>
+      <thead>
+        <tr>
+          <th scope="col">{t('metrics.period')}</th>
+          <th scope="col">{t(part === 'spread' ? 'charts.line.spread' : 'charts.line.value')}</th>
+          <th scope="col">{t('charts.line.lower')}</th>
+          <th scope="col">{t('charts.line.centre')}</th>
+          <th scope="col">{t('charts.line.upper')}</th>
+          {part === 'spread' ? null : <th scope="col">{t('charts.signals')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {[...answer.points].reverse().map((point) => {
+          const shown = part === 'spread' ? point.spread : point.limits;
+          const value = part === 'spread' ? point.spread?.value : point.value;
+          return (
+            <tr key={point.start}>
+              <th scope="row">{bucketName(point.start, grain, locale, answer.timeZone, true)}</th>
+              <td>
+                <button type="button" onClick={() => onPoint(point)}>
+                  {formatMetric(value, unit, locale)}
+                </button>
+              </td>
+              <td>{formatMetric(shown?.lower, unit, locale)}</td>
+              <td>{formatMetric(shown?.centre, unit, locale)}</td>
+              <td>{formatMetric(shown?.upper, unit, locale)}</td>
+              {part === 'spread' ? null : (
+                <td className={styles['signal']}>
+                  {point.signals.map(({ rule }) => t(`charts.rule.${rule}`)).join('; ')}
+                </td>
+              )}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
