@@ -2,6 +2,7 @@ import { surveyEvents, surveyPermissions } from '@jingyun/contracts';
 import { defineModule } from '../../platform/module.ts';
 import { surveyFormRoutes } from './form.routes.ts';
 import { surveyPages } from './page.routes.ts';
+import { surveyResultRoutes } from './result.routes.ts';
 import { surveyActions } from './survey.automation.ts';
 import { surveyMetrics } from './survey.metrics.ts';
 import { surveyRoutes } from './survey.routes.ts';
@@ -21,6 +22,7 @@ export const surveysModule = defineModule({
   metrics: surveyMetrics,
   routes: (app, services) => {
     surveyRoutes(app, services);
+    surveyResultRoutes(app, services);
     surveyFormRoutes(app, services);
     surveyPages(app, services);
   },
