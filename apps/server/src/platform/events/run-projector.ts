@@ -100,23 +100,61 @@ export async function rebuildProjector(
 ): Promise<number> {
   return database.inOrg(orgId, async (tx) => {
     const until = await waitForCheckpoint(tx, projector.name);
-    await projector.reset(tx);
-    let after: Position & { recordedAt: Temporal.Instant } = beginning;
-    let done = 0;
-    for (;;) {
-      const events = await readEvents(tx, registry, after, {
-        types: projector.types,
-        limit: projector.batchSize ?? defaultBatch,
-        until,
-      });
-      const last = events.at(-1);
-      if (last === undefined) return done;
-      await projector.apply(tx, events, 'replay');
-      after = { txid: last.txid, id: last.id, recordedAt: last.recordedAt };
-      done += events.length;
-      onProgress(done, until.events);
-    }
+    return replay(tx, registry, projector, until, onProgress);
   });
+}
+
+/**
+ * Log lengths up to which a stale projection is made again by itself, in some minutes at most. Other readers of the
+ * log wait for the transaction meanwhile, so of longer ones the administrator chooses the hour (`jingyun rebuild`).
+ */
+const mostEventsToRefresh = 2_000_000;
+
+/**
+ * Rebuilds a projection that is stale, where that does not take long. Of several processes that try, one does it.
+ *
+ * @returns whether it was rebuilt
+ */
+export async function refreshProjector(
+  database: Database,
+  registry: EventRegistry,
+  projector: Projector,
+  orgId: string,
+): Promise<boolean> {
+  const { isStale } = projector;
+  if (isStale === undefined || !(await database.inOrg(orgId, isStale))) return false;
+  return database.inOrg(orgId, async (tx) => {
+    const until = await waitForCheckpoint(tx, projector.name);
+    if (until.events > mostEventsToRefresh || !(await isStale(tx))) return false;
+    await replay(tx, registry, projector, until);
+    return true;
+  });
+}
+
+/** Makes a projection again up to `until`, whose checkpoint is locked. */
+async function replay(
+  tx: Tx,
+  registry: EventRegistry,
+  projector: Projector,
+  until: Checkpoint,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<number> {
+  await projector.reset(tx);
+  let after: Position & { recordedAt: Temporal.Instant } = beginning;
+  let done = 0;
+  for (;;) {
+    const events = await readEvents(tx, registry, after, {
+      types: projector.types,
+      limit: projector.batchSize ?? defaultBatch,
+      until,
+    });
+    const last = events.at(-1);
+    if (last === undefined) return done;
+    await projector.apply(tx, events, 'replay');
+    after = { txid: last.txid, id: last.id, recordedAt: last.recordedAt };
+    done += events.length;
+    onProgress(done, until.events);
+  }
 }
 
 async function lockCheckpoint(tx: Tx, name: string): Promise<Checkpoint | null> {

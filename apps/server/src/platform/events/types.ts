@@ -67,4 +67,6 @@ export interface Projector {
   apply(tx: Tx, events: StoredEvent[], mode: 'live' | 'replay'): Promise<void>;
   /** Empties the projector's tables for the organisation. */
   reset(tx: Tx): Promise<void>;
+  /** True where what is kept follows other rules than those of now (declarations, settings): it is then made again. */
+  isStale?(tx: Tx): Promise<boolean>;
 }

@@ -4,7 +4,7 @@ import type { Database } from '../database/transaction.ts';
 import type { EventBus } from './event-bus.ts';
 import { isHeldBack } from './read-events.ts';
 import type { EventRegistry } from './registry.ts';
-import { projectAll } from './run-projector.ts';
+import { projectAll, refreshProjector } from './run-projector.ts';
 import type { Projector } from './types.ts';
 
 /** Organisations are looked at this often even when nothing announced itself. */
@@ -41,6 +41,7 @@ export function startProjection(
 ): ProjectionWorker {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
+  const toRefresh = new Set<string>();
   const failures = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;
@@ -55,6 +56,7 @@ export function startProjection(
     const work = (async () => {
       for (;;) {
         again.delete(key);
+        if (toRefresh.delete(key)) await refresh(projector, orgId);
         await projectAll(database, registry, projector, orgId);
         failures.delete(key);
         if (!again.has(key) || stopped) break;
@@ -82,8 +84,16 @@ export function startProjection(
   const visit = (orgId: string) => {
     if (!stopped) for (const projector of projectors) void run(projector, orgId);
   };
+  const refresh = async (projector: Projector, orgId: string) => {
+    const rebuilt = await refreshProjector(database, registry, projector, orgId);
+    if (rebuilt) log.info({ projector: projector.name, orgId }, 'projection made again by the rules of now');
+  };
   const lookAtAll = async () => {
-    for (const orgId of await database.orgIds()) visit(orgId);
+    for (const orgId of await database.orgIds()) {
+      for (const projector of projectors)
+        if (projector.isStale !== undefined) toRefresh.add(`${projector.name} ${orgId}`);
+      visit(orgId);
+    }
   };
   const unsubscribe = bus.subscribe(visit);
   const interval = setInterval(

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { projectToEnd } from '../../testing/project-to-end.ts';
 import { useDatabase } from '../../testing/use-database.ts';
 import { appendEvents } from '../events/append-events.ts';
-import { projectAll, rebuildProjector } from '../events/run-projector.ts';
+import { projectAll, rebuildProjector, refreshProjector } from '../events/run-projector.ts';
 import type { EventDraft } from '../events/types.ts';
 import { type Facts, jobEventRegistry, jobLife, jobMetricRegistry } from './metric.factory.ts';
 import { metricsProjector } from './projector.ts';
@@ -145,4 +145,27 @@ test('one organisation’s sums are not seen or dropped by another', async () =>
   await test_.inOrg((tx) => projector.reset(tx), mine);
   expect(await kept(mine)).toEqual([]);
   expect(await kept(theirs)).toEqual(before);
+});
+
+test('sums of another time zone are made again by themselves, once', async () => {
+  const orgId = await freshOrg('Asia/Shanghai');
+  const projector = metricsProjector(jobMetricRegistry);
+  const life = { facts: { team: null, channel: 'web', priority: 'low' }, seconds: 60, late: false, cents: 1 };
+  // 23:30 in Shanghai is the next day in Tokyo.
+  const events = jobLife(randomUUID(), Temporal.Instant.from('2026-03-20T15:30:00Z'), life);
+  await test_.inOrg((tx) => appendEvents(tx, events), orgId);
+  await projectToEnd(test_.database, jobEventRegistry, projector, orgId);
+  const refresh = () => refreshProjector(test_.database, jobEventRegistry, projector, orgId);
+  expect(await refresh()).toBe(false);
+
+  await test_.inOrg(
+    (tx) => sql`update organisations set time_zone = 'Asia/Tokyo' where org_id = ${orgId}`.execute(tx.db),
+    orgId,
+  );
+  const before = await kept(orgId);
+  expect(await Promise.all([refresh(), refresh()])).toEqual(expect.arrayContaining([true, false]));
+  const after = await kept(orgId);
+  expect(after).not.toEqual(before);
+  await rebuildProjector(test_.database, jobEventRegistry, projector, orgId);
+  expect(await kept(orgId)).toEqual(after);
 });

@@ -56,7 +56,15 @@ export function metricsProjector(
       onMoved(tx.orgId);
     },
     reset: deleteAll,
+    isStale: (tx) => isStale(tx, registry),
   };
+}
+
+/** True where metrics were declared anew, or the organisation moved to another time zone, since sums are kept. */
+export async function isStale(tx: Tx, registry: MetricRegistry): Promise<boolean> {
+  const state = await findState(tx);
+  if (state === null) return false;
+  return state.fingerprint !== registry.fingerprint || state.timeZone !== (await findTimeZone(tx));
 }
 
 /** The time zone that the sums are kept in: the organisation's when the first was written. A rebuild takes the one of today. */
