@@ -12,6 +12,7 @@ export type {
 export { type ChartChoice, type ChartData, chooseChart } from './choose-chart.ts';
 export { type CusumOptions, type CusumPoint, cusumChart } from './cusum-chart.ts';
 export { type EwmaOptions, ewmaChart } from './ewma-chart.ts';
+export { binomialTail, poissonTail } from './exact-tail.ts';
 export { type HotellingPoint, hotellingChart, type MultivariateParameters } from './hotelling-chart.ts';
 export { individualsChart } from './individuals-chart.ts';
 export { chartByPhases, type Phase } from './phases.ts';

@@ -1,5 +1,6 @@
 import {
   betweenSubgroupsTest,
+  binomialTail,
   type ChartPoint,
   cChart,
   chooseChart,
@@ -7,6 +8,7 @@ import {
   laneyPChart,
   laneyUChart,
   pChart,
+  poissonTail,
   type SubgroupSummary,
   uChart,
   xbarSChartOfSummaries,
@@ -196,4 +198,36 @@ function sizesOf(buckets: readonly ChartBucket[]): number[] {
 
 function summaryOf({ count, value, standardDeviation }: MeasuredBucket): SubgroupSummary {
   return { count, mean: value, standardDeviation };
+}
+
+/** Beyond its limits a count must be this improbable by its exact distribution as well. */
+const mostProbable = 0.01;
+/** From here on a count lies as often above its mean as below. */
+const leastExpected = 5;
+
+/** How a bucket's count behaves if nothing but chance is at work; null on charts that count nothing. */
+export interface CountShape {
+  /** True where a count beyond the limits is as improbable as limits of three sigma promise, or nearly. */
+  isRare: boolean;
+  /** True where counts fall as often on either side of the centre, so that runs mean something. */
+  isEven: boolean;
+}
+
+/**
+ * Three sigma and runs assume a bell shape. Small samples of rare events have none: of two answers, one bad one lies
+ * beyond the limits, and most points lie above the centre. Laney's charts are chosen for large samples alone.
+ */
+export function countShape(kind: ChartKind, bucket: MeasuredBucket, centre: number): CountShape | null {
+  if (kind === 'p') {
+    const { sum, count } = bucket;
+    return {
+      isRare: binomialTail(sum, count, centre) <= mostProbable,
+      isEven: count * Math.min(centre, 1 - centre) >= leastExpected,
+    };
+  }
+  if (kind === 'c' || kind === 'u') {
+    const expected = centre * (kind === 'u' && bucket.days > 7 ? bucket.days : 1);
+    return { isRare: poissonTail(bucket.sum, expected) <= mostProbable, isEven: expected >= leastExpected };
+  }
+  return null;
 }

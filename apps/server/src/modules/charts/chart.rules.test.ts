@@ -179,6 +179,21 @@ describe('signals', () => {
     expect(Math.abs(found - expected)).toBeLessThan(4 * Math.sqrt(expected));
   });
 
+  test('small samples of rare events neither go beyond their limits nor run, as they would by a bell shape', () => {
+    const few = shares(400, 12, () => 0.96, 2);
+    const frozen = { by: 'frozen' as const, kind: 'p' as const, centre: 0.96, spread: 1 };
+    const chart = computeChart(share, few, plan({ limits: frozen }));
+    const beyond = chart.points.filter(({ drawn }) => drawn!.location.value < drawn!.location.lower);
+    expect(beyond.length).toBeGreaterThan(10);
+    const signals = chart.points.flatMap(({ signals }) => signals);
+    expect(signals.every(({ rule, side }) => rule === 'beyond-limits' && side === 'below')).toBe(true);
+    expect(signals.length).toBeLessThanOrEqual(400 * 0.0025 + 4);
+    const seldom = bucketsOf(
+      Array.from({ length: 60 }, (_, i) => ({ count: 1, sum: i % 25 === 24 ? 1 : 0 })),
+    );
+    expect(computeChart(counts, seldom, plan()).points.flatMap(({ signals }) => signals)).toEqual([]);
+  });
+
   test('a planted shift is found within ten days, whatever the noise', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {

@@ -11,6 +11,7 @@ import {
   type ChartBucket,
   canEstimate,
   chooseKind,
+  countShape,
   type DrawnPoint,
   draw,
   fits,
@@ -120,7 +121,7 @@ export function computeChart(
   for (const { start, end, chart } of phases) {
     if (chart.points === null) continue;
     const part = measured.slice(start, end);
-    const signals = signalsOf(part, chart.points, appliedRules, isAttributes(kind));
+    const signals = signalsOf(kind, part, chart.points, appliedRules);
     for (const [i, drawn] of chart.points.entries())
       byStart.set(part[i]!.start, { drawn, signals: signals[i]! });
   }
@@ -174,14 +175,19 @@ function shownValue(kind: ChartKind, { value, days }: ChartBucket): number | nul
 }
 
 function signalsOf(
+  kind: ChartKind,
   part: readonly MeasuredBucket[],
   drawn: readonly DrawnPoint[],
   rules: readonly ChartRule[],
-  attributes: boolean,
 ): FoundSignal[][] {
-  const found = findSignals(
-    drawn.map(({ location }) => location),
-    { rules, attributes },
+  const points = drawn.map(({ location }) => location);
+  const shapes = part.map((bucket, i) => countShape(kind, bucket, points[i]!.centre));
+  const found = findSignals(points, { rules, attributes: isAttributes(kind) }).filter(
+    ({ rule, at, from }) => {
+      if (rule === 'beyond-limits') return shapes[at]?.isRare !== false;
+      if (rule === 'run') return shapes.slice(from, at + 1).every((shape) => shape?.isEven !== false);
+      return true;
+    },
   );
   const keys = new Set(found.map(({ rule, side, at }) => `${rule} ${side} ${at}`));
   const signals: FoundSignal[][] = part.map(() => []);
