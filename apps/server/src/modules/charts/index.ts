@@ -5,6 +5,7 @@ import { chartRoutes } from './chart.routes.ts';
 import { watchCharts } from './watch-charts.ts';
 
 export { createChart } from './save-chart.ts';
+export { watchCharts } from './watch-charts.ts';
 
 /** Control charts of metrics, and the alerts that their signals raise. */
 export const chartsModule = defineModule({
