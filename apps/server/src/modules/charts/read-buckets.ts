@@ -2,6 +2,7 @@ import type { ChartGrain, MetricAnswer, MetricDimension, MetricFilters } from '@
 import { systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { readStanding } from '../../platform/metrics/freshness.ts';
+import { localDays } from '../../platform/metrics/local-days.ts';
 import type { MetricSources } from '../../platform/metrics/query-metric.ts';
 import { answerQuery } from '../metrics/index.ts';
 import type { ChartBucket } from './chart-data.rules.ts';
@@ -90,6 +91,7 @@ function closedBuckets(
   timeZone: string,
 ): ChartBucket[] {
   const closed = buckets.filter(({ end }) => Date.parse(end) <= closedBy.epochMilliseconds);
+  const local = localDays(timeZone);
   const first = closed.findIndex(({ count }) => count > 0);
   if (first === -1) return [];
   return closed.slice(first).map(({ start, end, value, count, sum, standardDeviation }) => {
@@ -97,7 +99,7 @@ function closedBuckets(
     return {
       start: startMs,
       end: endMs,
-      date: dateOf(startMs, timeZone),
+      date: local.dayOf(startMs).date,
       days: Math.round((endMs - startMs) / 86_400_000),
       value,
       count,
@@ -111,10 +113,6 @@ function closedBuckets(
 export function newestEnd(grain: ChartGrain, now: Temporal.Instant, timeZone: string): Temporal.Instant {
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
   return beginOf(grain, today).toZonedDateTime(timeZone).toInstant();
-}
-
-function dateOf(ms: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
 /** The first day of the bucket that a day lies in; weeks begin on Monday. */
