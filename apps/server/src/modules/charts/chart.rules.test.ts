@@ -136,6 +136,16 @@ describe('limits', () => {
     expect(chart.points[10]!.signals.map(({ rule }) => rule)).toEqual(['beyond-limits']);
   });
 
+  test('of what cannot be negative end at 0; a score may lie below', () => {
+    const wild = bucketsOf(
+      Array.from({ length: 12 }, (_, i) => ({ count: 3, sum: 30 * (i % 2), value: 10 * (i % 2) })),
+    );
+    const lower = (metric: MeasuredMetric) =>
+      computeChart(metric, wild, plan()).points[0]!.drawn!.location.lower;
+    expect(lower({ kind: 'level', unit: 'count' })).toBe(0);
+    expect(lower({ kind: 'ratio', unit: 'points' })).toBeLessThan(0);
+  });
+
   test('can fail to exist, and then nothing breaks: every second point excluded leaves no neighbours', () => {
     const buckets = bucketsOf(Array.from({ length: 30 }, (_, i) => ({ count: 3, sum: i, value: i })));
     const excluded = new Set(buckets.filter((_, i) => i % 2 === 0).map(({ date }) => date));

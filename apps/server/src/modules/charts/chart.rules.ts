@@ -110,10 +110,9 @@ export function computeChart(
     let parameters: ChartParameters | null;
     if (frozen !== null && last) parameters = { centre: frozen.centre, spread: frozen.spread };
     else parameters = estimated(holdsBaseline ? part.filter(({ date }) => inBaseline(limits, date)) : part);
-    return {
-      parameters,
-      points: parameters === null ? null : draw(kind, part, { given: parameters }).points,
-    };
+    if (parameters === null) return { parameters, points: null };
+    const { points } = draw(kind, part, { given: parameters });
+    return { parameters, points: neverNegative(metric) ? points.map(cutAtZero) : points };
   });
 
   const appliedRules = plan.rules.filter((rule) => !isAttributes(kind) || !chartZoneRules.includes(rule));
@@ -140,6 +139,15 @@ export function computeChart(
     })),
     appliedRules,
   };
+}
+
+/** Times, numbers of things and shares; scores such as NPS and sums of money may lie below 0. */
+function neverNegative({ kind, unit }: MeasuredMetric): boolean {
+  return kind === 'distribution' || kind === 'level' || kind === 'count' || unit === 'ratio';
+}
+
+function cutAtZero({ location, spread }: DrawnPoint): DrawnPoint {
+  return { location: { ...location, lower: Math.max(0, location.lower) }, spread };
 }
 
 function kindFor(

@@ -54,6 +54,7 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
       itemStyle: { color: name === 'centre' ? palette.good : palette.warn },
       data: points.map((point) => of(point)?.[name] ?? null),
     });
+    const most = Math.max(0, ...points.map((point) => Math.max(value(point) ?? 0, of(point)?.upper ?? 0)));
     const beginnings = phases.slice(1).flatMap(({ start, name }) => {
       const index = points.findIndex((point) => point.start === start);
       return index === -1 ? [] : [{ xAxis: index, label: { formatter: name ?? '' } }];
@@ -62,7 +63,7 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
       ...style.base,
       xAxis: style.categories(names),
       // Where limits lie matters, not how far all is from nothing.
-      yAxis: { ...style.values(unit, unit === 'ratio' ? 2 : 0), scale: true },
+      yAxis: { ...style.values(unit, unit === 'ratio' ? 2 : most), scale: true },
       tooltip: style.tooltip(unit),
       series: [
         {
