@@ -2,17 +2,26 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject, redirect } from 'react-router';
 import { profileQuery, setUpQuery } from '../features/session/session.ts';
-import { changeLocale } from '../lib/i18n/i18n.ts';
+import { changeLocale, loadRoomWords } from '../lib/i18n/i18n.ts';
 import { currentLocale } from '../lib/i18n/locale.ts';
 import { PageError } from './page-error.tsx';
 import { Shell } from './shell/shell.tsx';
 import { SplashScreen } from './splash-screen.tsx';
 
-/** A screen in a chunk of its own. */
-const screen = (path: string | undefined, load: () => Promise<{ default: ComponentType }>): RouteObject => {
+type Load = () => Promise<{ default: ComponentType }>;
+
+/** A screen in a chunk of its own, which may be the first that somebody sees. */
+const firstScreen = (path: string | undefined, load: Load): RouteObject => {
   const lazy = async () => ({ Component: (await load()).default });
   return path === undefined ? { index: true, lazy } : { path, lazy };
 };
+
+/** Any other, with the words of all rooms. */
+const screen = (path: string, load: Load): RouteObject =>
+  firstScreen(path, async () => {
+    const [page] = await Promise.all([load(), loadRoomWords()]);
+    return page;
+  });
 
 /** All addresses of the console. What needs a signed-in person lies under the shell. */
 export function makeRouter(client: QueryClient) {
@@ -35,11 +44,11 @@ export function makeRouter(client: QueryClient) {
       errorElement: <PageError />,
       hydrateFallbackElement: <SplashScreen />,
       children: [
-        screen('set-up', () => import('../features/session/set-up-page.tsx')),
-        screen('sign-in', () => import('../features/session/sign-in-page.tsx')),
-        screen('forgot-password', () => import('../features/session/forgot-password-page.tsx')),
-        screen('reset-password', () => import('../features/session/reset-password-page.tsx')),
-        screen('invitations/:token', () => import('../features/session/invitation-page.tsx')),
+        firstScreen('set-up', () => import('../features/session/set-up-page.tsx')),
+        firstScreen('sign-in', () => import('../features/session/sign-in-page.tsx')),
+        firstScreen('forgot-password', () => import('../features/session/forgot-password-page.tsx')),
+        firstScreen('reset-password', () => import('../features/session/reset-password-page.tsx')),
+        firstScreen('invitations/:token', () => import('../features/session/invitation-page.tsx')),
         {
           path: '/',
           id: 'shell',
@@ -50,7 +59,7 @@ export function makeRouter(client: QueryClient) {
             {
               errorElement: <PageError />,
               children: [
-                screen(undefined, () => import('../features/home/home-page.tsx')),
+                firstScreen(undefined, () => import('../features/home/home-page.tsx')),
                 screen('tickets', () => import('../features/tickets/list/ticket-list-page.tsx')),
                 screen('tickets/:id', () => import('../features/tickets/page/ticket-page.tsx')),
                 screen('board', () => import('../features/metrics/board/board-page.tsx')),

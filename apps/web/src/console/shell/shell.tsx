@@ -5,14 +5,18 @@ import { useForgetSession, useMay, useProfile } from '../../features/session/ses
 import { NewTicketProvider } from '../../features/tickets/create/new-ticket.tsx';
 import { onSignedOut } from '../../lib/api/client.ts';
 import { useConnected } from '../../lib/api/use-stream.ts';
-import { changeLocale } from '../../lib/i18n/i18n.ts';
+import { changeLocale, loadRoomWords } from '../../lib/i18n/i18n.ts';
 import { useHotkeys } from '../../lib/keyboard/use-hotkeys.ts';
 import { navItems } from './nav-items.tsx';
 import { NavRail } from './nav-rail.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 
-const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const CommandPalette = lazy(async () => {
+  // It names the places of every room.
+  const [palette] = await Promise.all([import('./command-palette.tsx'), loadRoomWords()]);
+  return palette;
+});
 const KeyboardHelp = lazy(() => import('./keyboard-help.tsx'));
 
 /** The frame of every page for signed-in people: navigation, top bar, palette, keys. */

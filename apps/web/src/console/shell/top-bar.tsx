@@ -17,7 +17,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useForgetSession, useLocale, useMay, useProfile } from '../../features/session/session.ts';
+import {
+  profileQuery,
+  useForgetSession,
+  useLocale,
+  useMay,
+  useProfile,
+} from '../../features/session/session.ts';
 import { useNewTicket } from '../../features/tickets/create/new-ticket.tsx';
 import { api, ifMatch, unwrap } from '../../lib/api/client.ts';
 import { changeLocale } from '../../lib/i18n/i18n.ts';
@@ -91,7 +97,10 @@ function LanguageMenu() {
   // Kept with the person: names of metrics, mails and exports come from the server in this language too.
   const choose = useMutation({
     mutationFn: async (next: Locale) => {
-      await unwrap(api.PATCH('/api/v1/me', { body: { locale: next }, headers: ifMatch(profile.version) }));
+      const headers = ifMatch(profile.version);
+      const changed = await unwrap(api.PATCH('/api/v1/me', { body: { locale: next }, headers }));
+      // Who changes it twice in a row changes it as of the newer version.
+      client.setQueryData(profileQuery.queryKey, changed);
       await changeLocale(next);
     },
     onSuccess: () => client.invalidateQueries(),

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useLive } from '../../lib/api/use-stream.ts';
+import { loadRoomWords } from '../../lib/i18n/i18n.ts';
 import { useNow } from '../../lib/time/use-now.ts';
 import { Page, Panel } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { AlertsPanel } from '../charts/alerts-panel.tsx';
 import { useInstantFormat, useMay, useProfile } from '../session/session.ts';
 import { useNewTicket } from '../tickets/create/new-ticket.tsx';
 import { ticketCountQuery } from '../tickets/ticket.queries.ts';
@@ -17,6 +18,12 @@ import styles from './home.module.css';
 import { TicketsPanel } from './tickets-panel.tsx';
 
 const open = [...openStatuses];
+
+/** With all that one does with an alert, so it comes after the first screen. */
+const AlertsPanel = lazy(async () => {
+  const [panel] = await Promise.all([import('../charts/alerts-panel.tsx'), loadRoomWords()]);
+  return { default: panel.AlertsPanel };
+});
 
 /** What needs me now: my promises and replies for those who serve, the state of the service for those who lead. */
 export default function HomePage() {
@@ -78,7 +85,7 @@ export default function HomePage() {
       subtitle={format.instant(new Date(now).toISOString(), 'day')}
     >
       {leads ? <BoardDigest /> : null}
-      {may('charts.read') ? <AlertsPanel /> : null}
+      <Suspense>{may('charts.read') ? <AlertsPanel /> : null}</Suspense>
       {serves && !leads ? (
         <div className={styles['counts']}>
           <Count

@@ -1,33 +1,21 @@
 import auth from './zh-CN/auth.json' with { type: 'json' };
 import board from './zh-CN/board.json' with { type: 'json' };
-import charts from './zh-CN/charts.json' with { type: 'json' };
 import common from './zh-CN/common.json' with { type: 'json' };
 import customers from './zh-CN/customers.json' with { type: 'json' };
 import events from './zh-CN/events.json' with { type: 'json' };
 import home from './zh-CN/home.json' with { type: 'json' };
-import imports from './zh-CN/imports.json' with { type: 'json' };
-import jobs from './zh-CN/jobs.json' with { type: 'json' };
 import metrics from './zh-CN/metrics.json' with { type: 'json' };
-import people from './zh-CN/people.json' with { type: 'json' };
-import settings from './zh-CN/settings.json' with { type: 'json' };
 import shell from './zh-CN/shell.json' with { type: 'json' };
-import surveys from './zh-CN/surveys.json' with { type: 'json' };
 import tickets from './zh-CN/tickets.json' with { type: 'json' };
 
 export default {
   auth,
   board,
-  charts,
   common,
   customers,
   events,
   home,
-  imports,
-  jobs,
   metrics,
-  people,
-  settings,
   shell,
-  surveys,
   tickets,
 };

@@ -1,0 +1,15 @@
+import charts from './en/charts.json' with { type: 'json' };
+import imports from './en/imports.json' with { type: 'json' };
+import jobs from './en/jobs.json' with { type: 'json' };
+import people from './en/people.json' with { type: 'json' };
+import settings from './en/settings.json' with { type: 'json' };
+import surveys from './en/surveys.json' with { type: 'json' };
+
+export default {
+  charts,
+  imports,
+  jobs,
+  people,
+  settings,
+  surveys,
+};

@@ -1,0 +1,15 @@
+import charts from './zh-CN/charts.json' with { type: 'json' };
+import imports from './zh-CN/imports.json' with { type: 'json' };
+import jobs from './zh-CN/jobs.json' with { type: 'json' };
+import people from './zh-CN/people.json' with { type: 'json' };
+import settings from './zh-CN/settings.json' with { type: 'json' };
+import surveys from './zh-CN/surveys.json' with { type: 'json' };
+
+export default {
+  charts,
+  imports,
+  jobs,
+  people,
+  settings,
+  surveys,
+};

@@ -1,0 +1,15 @@
+import charts from './zh-TW/charts.json' with { type: 'json' };
+import imports from './zh-TW/imports.json' with { type: 'json' };
+import jobs from './zh-TW/jobs.json' with { type: 'json' };
+import people from './zh-TW/people.json' with { type: 'json' };
+import settings from './zh-TW/settings.json' with { type: 'json' };
+import surveys from './zh-TW/surveys.json' with { type: 'json' };
+
+export default {
+  charts,
+  imports,
+  jobs,
+  people,
+  settings,
+  surveys,
+};
