@@ -64,7 +64,7 @@ const importFile: Screen = {
 };
 
 const exampleCsv = [
-  '工单号，标题，状态，优先级，分类，创建时间，首次响应，解决时间，客户姓名，手机',
+  '工单号,标题,状态,优先级,分类,创建时间,首次响应,解决时间,客户姓名,手机',
   'S-10233,冰箱冷藏室结冰,已关闭,高,冰箱维修,2025-03-02 09:30,2025-03-02 09:48,2025-03-03 15:10,周女士,17000000101',
   'S-10234,发票抬头有误,已解决,普通,发票,2025-03-02 10:15,2025-03-02 11:02,2025-03-02 16:40,吴先生,17000000102',
   'S-10235,预约空调清洗,已关闭,低,上门服务,2025-03-02 10:40,2025-03-02 10:44,2025-03-05 12:00,郑先生,17000000103',
@@ -113,7 +113,6 @@ export const screens: readonly Screen[] = [
   calendar,
 ];
 
-/** Further screens that are looked at for accessibility. */
 /** A part of the demo's first survey with answers. */
 const survey = (name: string, tab: string): Screen => ({
   name,
@@ -124,6 +123,7 @@ const survey = (name: string, tab: string): Screen => ({
   },
 });
 
+/** Further screens that are looked at for accessibility. */
 export const moreScreens: readonly Screen[] = [
   at('due', '/tickets?status=new,open,pendingCustomer,onHold&sort=due'),
   at('customers', '/customers'),
