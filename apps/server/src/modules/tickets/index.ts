@@ -28,7 +28,6 @@ export { linkTickets } from './link-tickets.ts';
 export { type DueOrder, listTickets } from './list-tickets.ts';
 export { mergeTickets } from './merge-tickets.ts';
 export { nameTickets } from './name-tickets.ts';
-export type { TicketName } from './ticket-names.repo.ts';
 export {
   type CustomersTicket,
   replyFromCustomer,
@@ -47,6 +46,7 @@ export { presentMessage, presentTicket } from './ticket.present.ts';
 export { priorityOf } from './ticket.rules.ts';
 export { factsOf, type TicketState } from './ticket.state.ts';
 export { ticketFactsByIds } from './ticket-facts.ts';
+export type { TicketName } from './ticket-names.repo.ts';
 
 /**
  * The tickets module.
