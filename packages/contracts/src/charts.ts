@@ -13,7 +13,6 @@ import { definePermissions } from './permissions.ts';
  *            or frozen: kept as they were computed once
  * phase      a stretch with limits of its own: before and after a change that was made on purpose
  * rule       a pattern that chance hardly makes; a point that completes one is a signal
- * alert      a signal that somebody is to look at; raised once
  */
 
 export const chartGrains = ['day', 'week', 'month'] as const;
@@ -151,7 +150,7 @@ export const chartPointsQuery = z
     path: ['to'],
   });
 
-const limitsAt = { centre: z.number(), lower: z.number(), upper: z.number() };
+export const limitsAt = { centre: z.number(), lower: z.number(), upper: z.number() };
 
 /** A note on a point. `excluded`: a known special cause, left out when limits are computed. */
 export const chartNoteInput = z.strictObject({
@@ -252,57 +251,6 @@ export const chartPareto = z.object({
 });
 export type ChartPareto = z.infer<typeof chartPareto>;
 
-export const alertStates = ['open', 'acknowledged', 'snoozed', 'closed'] as const;
-export const alertState = z.enum(alertStates);
-export type AlertState = z.infer<typeof alertState>;
-
-export const alertCloseReasons = ['improved', 'expected', 'dataError', 'noAction'] as const;
-
-export const alert = z.object({
-  id,
-  chart: z.object({ id, name: z.string() }),
-  metric: metricDescription.nullable(),
-  rule: chartRule,
-  ruleLabel: z.string(),
-  side: z.enum(['above', 'below']).nullable(),
-  /** True where the point lies on the worse side. Null where the rule has no side. */
-  worse: z.boolean().nullable(),
-  from: instant,
-  start: instant,
-  end: instant,
-  value: z.number(),
-  ...limitsAt,
-  /** The newest bucket that met the rule while the alert was not closed. */
-  lastSeen: instant,
-  state: alertState,
-  snoozedUntil: instant.nullable(),
-  owner: z.object({ id, name: z.string() }).nullable(),
-  acknowledgedAt: instant.nullable(),
-  closed: z.object({ at: instant, reason: z.enum(alertCloseReasons), note: z.string() }).nullable(),
-  raisedAt: instant,
-  version,
-});
-export type Alert = z.infer<typeof alert>;
-
-export const alertListQuery = pageQuery.extend({
-  /** States separated by commas; without it, all but closed and snoozed. */
-  state: z
-    .string()
-    .regex(/^(?:open|acknowledged|snoozed|closed)(?:,(?:open|acknowledged|snoozed|closed)){0,3}$/)
-    .optional(),
-  chartId: id.optional(),
-  /** `me` for the reader's own. */
-  owner: z.union([z.literal('me'), id]).optional(),
-});
-
-/** Taking an alert on; for another person where one is named. */
-export const alertAcknowledge = z.strictObject({ ownerId: id.optional() });
-export const alertSnooze = z.strictObject({ until: instant });
-export const alertClose = z.strictObject({
-  reason: z.enum(alertCloseReasons),
-  note: text(2_000).trim().default(''),
-});
-
 export const chartIssues = {
   range_reversed: {
     zh: '结束须晚于或等于开始。',
@@ -348,42 +296,7 @@ export const chartNoted = defineEvent(
   z.object({ chartId: id, date: calendarDate, text: z.string().nullable(), excluded: z.boolean() }),
 );
 
-const alertFacts = z.object({ alertId: id, chartId: id, chartName: z.string(), metric: metricName });
-export const alertRaised = defineEvent(
-  'alert.raised',
-  alertFacts.extend({
-    filters: metricFilters,
-    grain: chartGrain,
-    kind: chartKind,
-    rule: chartRule,
-    side: z.enum(['above', 'below']).nullable(),
-    /** First point of the pattern, and the point that completed it. */
-    from: instant,
-    to: instant,
-    value: z.number(),
-    ...limitsAt,
-    ownerId: id.nullable(),
-  }),
-);
-export const alertAcknowledged = defineEvent(
-  'alert.acknowledged',
-  alertFacts.extend({ ownerId: id.nullable() }),
-);
-export const alertSnoozed = defineEvent('alert.snoozed', alertFacts.extend({ until: instant }));
-export const alertClosed = defineEvent(
-  'alert.closed',
-  alertFacts.extend({ reason: z.enum(alertCloseReasons), note: z.string() }),
-);
-
-export const chartEvents = [
-  chartSaved,
-  chartDeleted,
-  chartNoted,
-  alertRaised,
-  alertAcknowledged,
-  alertSnoozed,
-  alertClosed,
-] as const;
+export const chartEvents = [chartSaved, chartDeleted, chartNoted] as const;
 
 export const chartPermissions = definePermissions({
   'charts.read': {
@@ -401,9 +314,5 @@ export const chartPermissions = definePermissions({
   'charts.manage': {
     words: { zh: '建立与修改控制图', en: 'Make and change control charts' },
     roles: { owner: 'all', manager: 'all', teamLead: 'team', quality: 'all', analyst: 'all' },
-  },
-  'alerts.manage': {
-    words: { zh: '处理预警', en: 'Take on, snooze and close alerts' },
-    roles: { owner: 'all', manager: 'all', teamLead: 'team', agent: 'own', quality: 'all', analyst: 'all' },
   },
 });

@@ -1,4 +1,4 @@
-import { chartEvents, chartPermissions } from '@jingyun/contracts';
+import { alertEvents, alertPermissions, chartEvents, chartPermissions } from '@jingyun/contracts';
 import { defineModule } from '../../platform/module.ts';
 import { alertRoutes } from './alert.routes.ts';
 import { chartRoutes } from './chart.routes.ts';
@@ -11,8 +11,8 @@ export { watchCharts } from './watch-charts.ts';
 export const chartsModule = defineModule({
   name: 'charts',
   migrations: new URL('./migrations/', import.meta.url),
-  permissions: chartPermissions,
-  events: chartEvents,
+  permissions: { ...chartPermissions, ...alertPermissions },
+  events: [...chartEvents, ...alertEvents],
   routes: (app, services) => {
     chartRoutes(app, services);
     alertRoutes(app, services);
