@@ -11,7 +11,7 @@ import { emptyTicket, type TicketState } from '../apps/server/src/modules/ticket
 import { type Actor, systemActor } from '../apps/server/src/platform/actor.ts';
 import type { Database } from '../apps/server/src/platform/database/transaction.ts';
 import { createTestServer } from '../apps/server/src/platform/postgres/test-server.ts';
-import { uniform } from './data/random.ts';
+import { seeded } from '../packages/analytics/src/testing.ts';
 import { type Bench, type BenchResult, quantile } from './types.ts';
 
 /** `BENCH_TICKETS` for a shorter look. */
@@ -42,7 +42,7 @@ const bench: Bench = async (log) => {
     const grants = new Map([['tickets.read', 'team' as const]]);
     const agent: Actor = { ...manager, type: 'user', id: randomUUID(), teamIds: [teams[1]!], grants };
     const open5: TicketStatus[] = ['new', 'open', 'pendingCustomer', 'onHold'];
-    const random = uniform(7);
+    const random = seeded(7);
     const word = (least: number, most: number) => () => ({
       q: `w${Math.floor(least + random() * (most - least))}`,
     });
@@ -116,7 +116,7 @@ async function fill(
   teams: readonly string[],
   log: (line: string) => void,
 ) {
-  const random = uniform(1);
+  const random = seeded(1);
   const words = zipf(random);
   await database.inOrg(orgId, async (tx) => {
     await sql`insert into organisations (org_id, name, time_zone, locale) values (${orgId}, 'bench', 'Asia/Shanghai', 'en')`.execute(

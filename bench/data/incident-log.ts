@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { uniform } from './random.ts';
+import { seeded } from '../../packages/analytics/src/testing.ts';
 
 const header =
   'number,incident_state,reassignment_count,reopen_count,made_sla,caller_id,opened_at,sys_updated_by,sys_updated_at,contact_type,location,category,subcategory,impact,urgency,priority,assignment_group,assigned_to,closed_code,resolved_at,closed_at';
@@ -13,7 +13,7 @@ const states = ['New', 'Active', 'Active', 'Awaiting User Info', 'Active', 'Reso
  * @returns how many rows it has below the header
  */
 export function logOfIncidents(path: string, incidents: number): number {
-  const random = uniform(20_160_229);
+  const random = seeded(20_160_229);
   const file = openSync(path, 'w');
   let rows = 0;
   let text = `${header}\n`;

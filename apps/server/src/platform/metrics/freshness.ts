@@ -4,7 +4,7 @@ import type { Position } from '../events/types.ts';
 import { findCounted, findOldestWaiting } from './metric-events.repo.ts';
 import { metricsProjectorName } from './projector.ts';
 import type { MetricRegistry } from './registry.ts';
-import { findState, findTimeZone } from './rollup.repo.ts';
+import { findState, findTimeZone, isOutdated } from './rollup.repo.ts';
 
 /** What is kept at the moment, and how far it follows the log. */
 export interface Standing {
@@ -33,8 +33,7 @@ export async function readStanding(
     freshness: {
       asOf: asOf.toString(),
       lagSeconds: Math.max(0, Math.round((now.epochMilliseconds - asOf.epochMilliseconds) / 1000)),
-      rebuildNeeded:
-        state !== null && (state.timeZone !== zoneNow || state.fingerprint !== metrics.fingerprint),
+      rebuildNeeded: isOutdated(state, zoneNow, metrics),
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   findState,
   findTimeZone,
   insertState,
+  isOutdated,
   type MetricState,
   type RollupRow,
   saveMembers,
@@ -60,11 +61,8 @@ export function metricsProjector(
   };
 }
 
-/** True where metrics were declared anew, or the organisation moved to another time zone, since sums are kept. */
-export async function isStale(tx: Tx, registry: MetricRegistry): Promise<boolean> {
-  const state = await findState(tx);
-  if (state === null) return false;
-  return state.fingerprint !== registry.fingerprint || state.timeZone !== (await findTimeZone(tx));
+async function isStale(tx: Tx, registry: MetricRegistry): Promise<boolean> {
+  return isOutdated(await findState(tx), await findTimeZone(tx), registry);
 }
 
 /** The time zone that the sums are kept in: the organisation's when the first was written. A rebuild takes the one of today. */

@@ -21,6 +21,15 @@ export interface MetricState {
   fingerprint: string;
 }
 
+/** True where metrics were declared anew, or the organisation moved to another time zone, since sums are kept. */
+export function isOutdated(
+  state: MetricState | null,
+  zoneNow: string,
+  { fingerprint }: { fingerprint: string },
+): boolean {
+  return state !== null && (state.timeZone !== zoneNow || state.fingerprint !== fingerprint);
+}
+
 /** What the kept sums were made for; null before the first event. */
 export async function findState(tx: Tx): Promise<MetricState | null> {
   const { rows } = await sql<MetricState>`
