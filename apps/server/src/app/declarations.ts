@@ -1,6 +1,7 @@
 import type { EventDefinition, PermissionRow } from '@jingyun/contracts';
 import type { AutomationOffers } from '../platform/automation/types.ts';
 import { type MetricRegistry, metricRegistryOf } from '../platform/metrics/registry.ts';
+import type { RecordKind } from '../platform/records/types.ts';
 import { modules } from './modules.ts';
 
 /** Every kind of event of the product. */
@@ -24,3 +25,8 @@ export const automationOffers: AutomationOffers = {
     modules.flatMap((module) => module.automationSources ?? []).map((source) => [source.name, source]),
   ),
 };
+
+/** Every kind of record of the product, by the type that events name as their subject. */
+export const recordKinds: ReadonlyMap<string, RecordKind> = new Map(
+  modules.flatMap((module) => module.records ?? []).map((kind) => [kind.type, kind]),
+);

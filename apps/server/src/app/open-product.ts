@@ -15,7 +15,13 @@ import { mailOutbox } from '../platform/mail/outbox.ts';
 import { installationSecret } from '../platform/secrets.ts';
 import type { Services } from '../platform/services.ts';
 import { streamHub } from '../platform/stream/stream-hub.ts';
-import { automationOffers, eventDefinitions, metricRegistry, permissions } from './declarations.ts';
+import {
+  automationOffers,
+  eventDefinitions,
+  metricRegistry,
+  permissions,
+  recordKinds,
+} from './declarations.ts';
 import { modules } from './modules.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 
@@ -64,6 +70,7 @@ export async function openProduct(
     bus: open.bus,
     metrics: metricRegistry,
     stream,
+    records: recordKinds,
     automation: automationOffers,
     jobs,
     files: fileStore(config.dataDir),

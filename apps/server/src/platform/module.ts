@@ -6,6 +6,7 @@ import type { Projector } from './events/types.ts';
 import type { HttpApp } from './http/server.ts';
 import type { JobDefinition, ScheduleDefinition } from './jobs/types.ts';
 import type { DimensionNames, MetricDefinition } from './metrics/types.ts';
+import type { RecordKind } from './records/types.ts';
 import type { Services } from './services.ts';
 
 /** One capability: what a folder under modules/ gives to the product. Every part but the name is optional. */
@@ -22,6 +23,8 @@ export interface Module {
   metrics?: readonly MetricDefinition[];
   /** Names behind the values that metrics are cut by, for those the module owns. */
   dimensionNames?: readonly DimensionNames[];
+  /** The records that the module's events are about, for other rooms that name them. */
+  records?: readonly RecordKind[];
   /** Readers of the event log. */
   projectors?: (services: Services) => readonly Projector[];
   /** Kinds of long work that this module runs. */

@@ -14,6 +14,7 @@ import type { FileStore } from './files/file-store.ts';
 import type { Jobs } from './jobs/types.ts';
 import type { Mail } from './mail/outbox.ts';
 import type { MetricRegistry } from './metrics/registry.ts';
+import type { RecordKind } from './records/types.ts';
 import type { StreamHub } from './stream/stream-hub.ts';
 
 /** What the platform gives to every module. Made once in app/, passed on; nothing is looked up by name. */
@@ -27,6 +28,8 @@ export interface Services {
   bus: EventBus;
   metrics: MetricRegistry;
   stream: StreamHub;
+  /** Every kind of record that a module declares, by the type that events name as their subject. */
+  records: ReadonlyMap<string, RecordKind>;
   /** What modules offer to automations. */
   automation: AutomationOffers;
   jobs: Jobs;
