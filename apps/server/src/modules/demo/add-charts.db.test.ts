@@ -24,13 +24,13 @@ test('the demo watches three numbers for its manager, and what nothing was plant
   const charts = (await manager.send<{ data: ControlChart[] }>('GET', '/api/v1/charts')).body.data;
   expect(charts.map(({ name }) => name).sort()).toEqual([
     '在线客服组满意度',
-    '安装调度组满意度',
-    '安装调度组解决时长',
+    '安装调度满意度',
+    '安装调度解决时长',
   ]);
   expect(charts.every(({ owner }) => owner?.name === '陈思远')).toBe(true);
   const alerts = (await manager.send<{ data: Alert[] }>('GET', '/api/v1/alerts')).body.data;
   expect(alerts.filter(({ chart }) => chart.name === '在线客服组满意度')).toEqual([]);
-  const times = charts.find(({ name }) => name === '安装调度组解决时长')!;
+  const times = charts.find(({ name }) => name === '安装调度解决时长')!;
   const { body } = await manager.send<ChartAnswer>('GET', `/api/v1/charts/${times.id}/points`);
   expect(body.points.length).toBeGreaterThan(45);
   expect(body.phases[0]!.parameters).not.toBeNull();

@@ -11,7 +11,7 @@ const simulated = 548;
 
 /**
  * Three charts that a service manager would watch. The slow hand-over is planted into the first two, so that they signal;
- * nothing is planted into the third, which must stay quiet.
+ * nothing but noise is planted into the third, which must stay quiet.
  *
  * @param teamId the teams' ids by their keys in the simulated world
  * @param ownerId who is told
@@ -24,14 +24,11 @@ export async function addCharts(
   ownerId: string,
 ): Promise<void> {
   const common: Partial<ControlChartInput> = { grain: 'week', ownerId, ...baselineOf(call.now) };
+  const dispatch = plants.slowHandover.to.map(teamId);
   const charts = [
-    { name: '安装调度组满意度', metric: 'surveys.csat', filters: { team: [teamId(plants.slowHandover.to)] } },
-    {
-      name: '安装调度组解决时长',
-      metric: 'tickets.resolutionTime',
-      filters: { team: [teamId(plants.slowHandover.to)] },
-    },
-    { name: '在线客服组满意度', metric: 'surveys.csat', filters: { team: [teamId('online')] } },
+    { name: '安装调度满意度', metric: 'surveys.csat', filters: { team: dispatch } },
+    { name: '安装调度解决时长', metric: 'tickets.resolutionTime', filters: { team: dispatch } },
+    { name: '在线客服组满意度', metric: 'surveys.csat', filters: { team: [teamId(plants.noise.team)] } },
   ];
   for (const chart of charts)
     await createChart(tx, call, services.metrics, controlChartInput.parse({ ...common, ...chart }));

@@ -30,7 +30,7 @@ test('the demo has been asking its customers, and their answers are in the numbe
     groups: { name: string }[];
   }>('GET', `/api/v1/surveys/${csat.id}/results?by=team`);
   expect(results.body.score.answers).toBe(csat.counts.answered);
-  expect(results.body.groups.map(({ name }) => name)).toContain('安装调度组');
+  expect(results.body.groups.map(({ name }) => name)).toContain('安装调度一组');
   const metric = await manager.send<{ series: { total: { value: number } }[] }>(
     'POST',
     '/api/v1/metrics/query',

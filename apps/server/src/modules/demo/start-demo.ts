@@ -15,6 +15,7 @@ const jobInput = z.object({
       hotline: z.uuid(),
       online: z.uuid(),
       dispatch: z.uuid(),
+      dispatch2: z.uuid(),
       repair: z.uuid(),
       complaints: z.uuid(),
     }),

@@ -55,10 +55,8 @@ describe('opinions of the simulated customers', () => {
     const handed = answered.filter(({ ticket }) => handoverHours(ticket.steps) > 0);
     const start = until.toZonedDateTimeISO('Asia/Shanghai').subtract({ months: 18 }).epochMilliseconds;
     const begins = start + slowHandover.begins * (until.epochMilliseconds - start);
-    const toDispatch = handed.filter(
-      ({ ticket }) =>
-        ticket.team === slowHandover.from &&
-        ticket.steps.some((s) => s.type === 'assign' && s.team === slowHandover.to),
+    const toDispatch = handed.filter(({ ticket }) =>
+      ticket.steps.some((s) => s.type === 'assign' && slowHandover.to.some((team) => team === s.team)),
     );
     const before = csat(toDispatch.filter(({ ticket }) => ticket.at < begins));
     const after = csat(toDispatch.filter(({ ticket }) => ticket.at >= begins));

@@ -13,8 +13,9 @@ export interface Opinion {
 
 const hour = 3_600_000;
 /** Not everybody is asked, and a third answer: as many as retailers report of surveys by short message. */
-const askedFor: Record<OpinionSurvey, number> = { csat: 0.25, nps: 0.05 };
-const answerShare = 0.32;
+const asking = { csat: 0.25, nps: 0.05, answers: 0.32 };
+/** Where a fitter or a driver has been there, they ask at the door, by a code to scan: half answer. */
+const askingAtTheDoor = { csat: 0.9, nps: 0.05, answers: 0.5 };
 const answerHours = 9;
 /** At most two invitations in thirty days for one customer, as the organisation's own cap says. */
 const cap = { times: 2, days: 30 };
@@ -25,7 +26,8 @@ export function opinionsFrom(seed: number, until: number): (ticket: SimTicket) =
   return (ticket) => {
     const draw = random(seed, 'opinion', ticket.index);
     const share = draw.next();
-    const survey = share < askedFor.csat ? 'csat' : share < askedFor.csat + askedFor.nps ? 'nps' : null;
+    const { csat, nps, answers: answerShare } = wasHandedOver(ticket.steps) ? askingAtTheDoor : asking;
+    const survey = share < csat ? 'csat' : share < csat + nps ? 'nps' : null;
     const solved = ticket.steps.find((step) => step.type === 'status' && step.status === 'solved');
     if (survey === null || solved === undefined || solved.at >= until) return null;
     const times = asked.get(ticket.customer) ?? [];
@@ -36,7 +38,8 @@ export function opinionsFrom(seed: number, until: number): (ticket: SimTicket) =
     if (!draw.chance(answerShare) || at >= until || at > solved.at + 13 * 24 * hour)
       return { survey, sentAt: solved.at, answer: null };
     const satisfaction = satisfactionWith(ticket, solved.at) + 0.75 * draw.normal();
-    const answers = survey === 'csat' ? csatAnswers(satisfaction, draw) : npsAnswers(satisfaction, draw);
+    const answers =
+      survey === 'csat' ? csatAnswers(satisfaction, ticket, draw) : npsAnswers(satisfaction, draw);
     return { survey, sentAt: solved.at, answer: { at, satisfaction, answers } };
   };
 }
@@ -46,7 +49,7 @@ export function satisfactionWith(ticket: SimTicket, solvedAt: number): number {
   const hours = (solvedAt - ticket.at) / hour;
   const waiting = hours <= 24 ? 0 : Math.min(1.2, 0.16 * Math.log2(hours / 24));
   const complaint = ticket.kind === 'complaint' ? 0.5 : 0;
-  return 4.65 - waiting - complaint - (handoverHours(ticket.steps) > 6 ? 1.1 : 0);
+  return 4.65 + ticket.mood - waiting - complaint - (wasHandedOverSlowly(ticket.steps) ? 1.1 : 0);
 }
 
 /** How long the ticket lay between two teams; 0 where it stayed with one. */
@@ -63,6 +66,9 @@ export function handoverHours(steps: readonly SimStep[]): number {
   return longest;
 }
 
+const wasHandedOver = (steps: readonly SimStep[]) => handoverHours(steps) > 0;
+const wasHandedOverSlowly = (steps: readonly SimStep[]) => handoverHours(steps) > 6;
+
 type Draw = ReturnType<typeof random>;
 const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, Math.round(value)));
 
@@ -74,13 +80,23 @@ const blame = [
   '问题是解决了，但过程太折腾。',
 ];
 
-function csatAnswers(satisfaction: number, draw: Draw): Record<string, string | number | string[]> {
+/** Why people are not content, as often as each is named; who was handed over slowly mostly says so. */
+const reasons = ['slow', 'slow', 'attitude', 'unsolved', 'handover'] as const;
+const reasonsAfterHandover = ['handover', 'handover', 'handover', 'slow', 'unsolved'] as const;
+
+function csatAnswers(
+  satisfaction: number,
+  { steps }: SimTicket,
+  draw: Draw,
+): Record<string, string | number | string[]> {
   const score = clamp(satisfaction, 1, 5);
   const effort = clamp(satisfaction * 1.35 + 0.4 + 0.6 * draw.normal(), 1, 7);
   const said = draw.chance(score <= 2 ? 0.6 : 0.2);
   return {
     score,
-    ...(score <= 3 ? { reason: [draw.pick(['slow', 'slow', 'handover', 'attitude', 'unsolved'])] } : {}),
+    ...(score <= 3
+      ? { reason: [draw.pick(wasHandedOverSlowly(steps) ? reasonsAfterHandover : reasons)] }
+      : {}),
     effort,
     ...(said ? { words: draw.pick(score <= 3 ? blame : praise) } : {}),
   };

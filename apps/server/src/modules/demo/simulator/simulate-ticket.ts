@@ -1,7 +1,7 @@
-import { plants } from './plants.ts';
+import { handoverDelay } from './plants.ts';
 import type { Random } from './random.ts';
 import type { Staff } from './staff.ts';
-import type { SimStep } from './types.ts';
+import type { Remedy, SimStep } from './types.ts';
 import { words } from './words.ts';
 import { type Matter, type TeamKey, teams } from './world.ts';
 
@@ -26,6 +26,7 @@ export function lifeOf(
   progress: number,
   staff: Staff,
   draw: Random,
+  remedies: readonly Remedy[],
 ): SimStep[] {
   const steps: SimStep[] = [];
   let { agent, at: now } = staff.first(matter.team, at);
@@ -48,15 +49,11 @@ export function lifeOf(
   const { handover } = matter;
   if (handover !== undefined && isPassedOn) {
     now += minute;
-    const { slowHandover: slow } = plants;
-    const isSlow = progress >= slow.begins && team === slow.from && handover.to === slow.to;
     const before = agent;
-    team = handover.to;
+    team = draw.pick(handover.to);
+    const extraHours = handoverDelay(team, progress, now, remedies);
     steps.push({ type: 'note', at: now, agent: before, text: words.handover(draw, nameOf(team)) });
-    ({ agent, at: now } = staff.first(
-      team,
-      now + (isSlow ? draw.lognormal(slow.extraHours, 0.3) * hour : 0),
-    ));
+    ({ agent, at: now } = staff.first(team, now + draw.lognormal(extraHours, 0.3) * hour));
     assign(before);
   }
 

@@ -63,16 +63,36 @@ describe('the simulated retailer', () => {
   test('has the slow hand-over planted where it says', () => {
     const handoverHours = (ticket: SimTicket) => {
       const assigned = ticket.steps.filter((step) => step.type === 'assign');
-      return assigned.length < 2 || assigned[1]!.team !== 'dispatch'
-        ? []
-        : [(assigned[1]!.at - assigned[0]!.at) / 3_600_000];
+      return assigned.length < 2 ? [] : [(assigned[1]!.at - assigned[0]!.at) / 3_600_000];
     };
-    const from = (part: SimTicket[]) =>
-      median(part.filter((ticket) => ticket.team === plants.slowHandover.from).flatMap(handoverHours));
+    const from = (part: SimTicket[]) => median(part.flatMap(handoverHours));
     const begins = Math.floor(tickets.length * plants.slowHandover.begins);
     expect(from(tickets.slice(begins + 200))).toBeGreaterThan(
       from(tickets.slice(0, begins - 200)) + plants.slowHandover.extraHours / 2,
     );
+  });
+
+  test('goes on beyond its end: what was stays, open work is finished, and a remedied team is slow no longer', () => {
+    const on = until.add({ hours: 28 * 24 });
+    const remedies = [{ team: 'dispatch' as const, from: until.epochMilliseconds }];
+    const later = run({ on, remedies }).flatMap((day) => day.tickets);
+    const known = new Map(later.map((ticket) => [ticket.index, ticket]));
+    for (const ticket of tickets) {
+      const { steps, ...facts } = known.get(ticket.index)!;
+      expect({ ...facts, steps: steps.slice(0, ticket.steps.length) }).toEqual(ticket);
+      for (const step of steps.slice(ticket.steps.length))
+        expect(step.at).toBeGreaterThan(until.epochMilliseconds);
+    }
+    const news = later.slice(tickets.length);
+    expect(news.length).toBeGreaterThan(500);
+    const waited = (team: string) =>
+      median(
+        news.flatMap(({ steps }) => {
+          const [first, second] = steps.filter((step) => step.type === 'assign');
+          return second?.team === team ? [(second.at - first!.at) / 3_600_000] : [];
+        }),
+      );
+    expect(waited('dispatch2')).toBeGreaterThan(waited('dispatch') + plants.slowHandover.extraHours / 2);
   });
 
   test('has the product pair planted: whoever has the first mostly has the second', () => {

@@ -1,11 +1,11 @@
 import type { TicketChannel, TicketKind } from '@jingyun/contracts';
 import { Customers } from './customers.ts';
-import { plants } from './plants.ts';
+import { moodWith, plants } from './plants.ts';
 import { type Random, random } from './random.ts';
 import { dayFactor, hourFactors, summerFactor } from './seasons.ts';
 import { lifeOf } from './simulate-ticket.ts';
 import { Staff } from './staff.ts';
-import type { SimAgent, SimCustomer, SimDay, SimTicket, SimulationOptions } from './types.ts';
+import type { Remedy, SimAgent, SimCustomer, SimDay, SimTicket, SimulationOptions } from './types.ts';
 import { words } from './words.ts';
 import { channelWeights, complaintClassOf, type Matter, matters, retailer, teams } from './world.ts';
 
@@ -46,18 +46,22 @@ function* daysOf(
   last: Temporal.PlainDate,
   staff: Staff,
 ): Generator<SimDay> {
+  const on = options.on ?? options.until;
+  const end = on.toZonedDateTimeISO(retailer.timeZone).toPlainDate();
   const dates: Temporal.PlainDate[] = [];
-  for (let date = first; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 }))
+  for (let date = first; Temporal.PlainDate.compare(date, end) <= 0; date = date.add({ days: 1 }))
     dates.push(date);
+  const length = last.since(first, { largestUnit: 'days' }).days + 1;
   const factors = dates.map(dayFactor);
-  const perFactor = options.tickets / factors.reduce((sum, factor) => sum + factor, 0);
-  const until = options.until.epochMilliseconds;
+  const perFactor = options.tickets / factors.slice(0, length).reduce((sum, factor) => sum + factor, 0);
+  const until = on.epochMilliseconds;
+  const remedies = options.remedies ?? [];
   const customers = new Customers(options.seed);
   let index = 0;
 
   for (const [position, date] of dates.entries()) {
     const draw = random(options.seed, 'day', position);
-    const progress = position / dates.length;
+    const progress = position / length;
     const midnight = date.toZonedDateTime(retailer.timeZone).epochMilliseconds;
     const weights = matters.map((matter) => weightOn(matter, date, progress));
     const arrivals = Array.from(
@@ -77,6 +81,7 @@ function* daysOf(
         matters[draw.weighted(weights)]!,
         customer,
         staff,
+        remedies,
       );
       customers.remember(customer, ticket.category);
       day.tickets.push({ ...ticket, steps: ticket.steps.filter((step) => step.at <= until) });
@@ -102,6 +107,7 @@ function makeTicket(
   matter: Matter,
   customer: SimCustomer,
   staff: Staff,
+  remedies: readonly Remedy[],
 ): SimTicket {
   const draw = random(seed, 'ticket', index);
   const { product, subject, kind } = matterOf(matter, progress, customer, draw);
@@ -121,7 +127,8 @@ function makeTicket(
     complaintClass: isComplaint ? (complaintClassOf[matter.category] ?? 'communication') : null,
     severity: isComplaint ? 1 + draw.weighted([2, 13, 45, 40]) : null,
     tags: [product.split(' ')[0]!, ...(customer.tier === 'VIP' ? ['VIP'] : [])],
-    steps: lifeOf(matter, at, minutesPerTicket, progress, staff, draw),
+    mood: moodWith(matter.team, progress),
+    steps: lifeOf(matter, at, minutesPerTicket, progress, staff, draw, remedies),
   };
 }
 

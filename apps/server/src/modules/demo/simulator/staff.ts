@@ -33,7 +33,8 @@ export class Staff {
     for (const { team, weight, effort, handover } of matters) {
       const passed = handover?.probability ?? 0;
       work.set(team, work.get(team)! + weight * effort * (1 - passed / 2));
-      if (handover !== undefined) work.set(handover.to, work.get(handover.to)! + weight * effort * passed);
+      for (const to of handover?.to ?? [])
+        work.set(to, work.get(to)! + (weight * effort * passed) / handover!.to.length);
     }
     const total = [...work.values()].reduce((a, b) => a + b);
     const workers: Worker[] = [];

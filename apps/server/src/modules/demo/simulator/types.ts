@@ -16,6 +16,19 @@ export interface SimulationOptions {
   until: Temporal.Instant;
   /** Default 18 months. */
   months?: number;
+  /**
+   * How far the simulation goes on beyond `until`; default not at all. What happens before `until` is the same however
+   * far it goes on, as long as every remedy comes later.
+   */
+  on?: Temporal.Instant;
+  /** What people have done about the patterns that were planted. */
+  remedies?: readonly Remedy[];
+}
+
+/** A team that hands over as it should from an instant on, in epoch milliseconds. */
+export interface Remedy {
+  team: TeamKey;
+  from: number;
 }
 
 export interface SimAgent {
@@ -60,6 +73,8 @@ export interface SimTicket {
   complaintClass: ComplaintClass | null;
   severity: number | null;
   tags: string[];
+  /** How much easier (above 0) or harder to please the customer is than others, on the scale of 1 to 5. */
+  mood: number;
   steps: SimStep[];
 }
 

@@ -16,7 +16,8 @@ export interface TeamPlan {
 export const teams = [
   { key: 'hotline', name: '热线客服一组' },
   { key: 'online', name: '在线客服组' },
-  { key: 'dispatch', name: '安装调度组' },
+  { key: 'dispatch', name: '安装调度一组' },
+  { key: 'dispatch2', name: '安装调度二组' },
   { key: 'repair', name: '维修售后组' },
   { key: 'complaints', name: '投诉处理组' },
 ] as const satisfies readonly TeamPlan[];
@@ -54,8 +55,8 @@ export interface Matter {
   weight: number;
   /** Median of an agent's working minutes, relative to the average matter. */
   effort: number;
-  /** Probability that it is handed to another team, and to which. */
-  handover?: { to: TeamKey; probability: number };
+  /** Probability that it is handed to another team, and to which; of several, one by chance. */
+  handover?: { to: readonly TeamKey[]; probability: number };
   /** Probability that the customer must be asked something before it can be solved. */
   asks: number;
   /** Median hours until somebody has been there (delivery, fitter, repairer); the ticket is on hold meanwhile. */
@@ -83,7 +84,7 @@ export const matters: readonly Matter[] = [
     visitHours: 16,
     importance: 'medium',
     urgency: 'high',
-    handover: { to: 'dispatch', probability: 0.35 },
+    handover: { to: ['dispatch', 'dispatch2'], probability: 0.35 },
     products,
     subjects: ['{p}超过约定时间还没有送到', '{p}物流三天没有更新', '想确认{p}今天能否送达'],
   },
@@ -110,7 +111,7 @@ export const matters: readonly Matter[] = [
     visitHours: 32,
     importance: 'medium',
     urgency: 'medium',
-    handover: { to: 'dispatch', probability: 0.55 },
+    handover: { to: ['dispatch', 'dispatch2'], probability: 0.55 },
     products: [...aircons, 'HY-S2 净水器', 'HY-S4 热水器'],
     subjects: ['预约{p}上门安装', '{p}到货了，请安排师傅安装', '{p}安装改约到周末'],
   },
