@@ -204,8 +204,8 @@ export const capabilityAnswer = z.object({
   of: z.int(),
 });
 
-export const chartAnswer = z.object({
-  chart: controlChart,
+/** A chart as it is drawn: points with their limits and signals. */
+export const drawnChart = z.object({
   kind: chartKind.nullable(),
   reason: chartReason.nullable(),
   /** In the reader's language: why this kind of chart. */
@@ -222,9 +222,14 @@ export const chartAnswer = z.object({
   ),
   leastPoints: z.int(),
   points: z.array(chartPointShape),
-  notes: z.array(chartNote),
   /** Rules that are on and apply to this kind of chart. */
   appliedRules: z.array(chartRule),
+});
+export type DrawnChart = z.infer<typeof drawnChart>;
+
+export const chartAnswer = drawnChart.extend({
+  chart: controlChart,
+  notes: z.array(chartNote),
   capability: capabilityAnswer.nullable(),
 });
 export type ChartAnswer = z.infer<typeof chartAnswer>;

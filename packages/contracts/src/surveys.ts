@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line, localeSchema, pageQuery, text, version } from './common.ts';
+import { id, instant, line, localeSchema, pageQuery, text, version, type Words } from './common.ts';
 import { defineEvent } from './events.ts';
 import { definePermissions } from './permissions.ts';
 import {
@@ -25,6 +25,11 @@ import { ticketChannel, ticketKind, ticketLevel, ticketPriority } from './ticket
 export const surveyStatuses = ['draft', 'live', 'closed'] as const;
 export const surveyStatus = z.enum(surveyStatuses);
 export type SurveyStatus = z.infer<typeof surveyStatus>;
+export const surveyStatusWords: Record<SurveyStatus, Words> = {
+  draft: { zh: '草稿', en: 'Draft' },
+  live: { zh: '进行中', en: 'Live' },
+  closed: { zh: '已结束', en: 'Closed' },
+};
 
 /** What happens after a bad main score; null for nothing. */
 export const surveyFollowUp = z.strictObject({

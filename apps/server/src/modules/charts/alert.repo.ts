@@ -76,6 +76,16 @@ export async function listAlerts(
   return rows;
 }
 
+/** Those of the given alerts that the actor may see. */
+export async function alertsByIds(tx: Tx, actor: Actor, ids: readonly string[]): Promise<AlertRow[]> {
+  const { rows } = await sql<AlertRow>`
+    select ${columns} from alerts a join control_charts c on c.org_id = a.org_id and c.id = a.chart_id
+    where a.org_id = ${tx.orgId} and a.id = any(${[...ids]}::uuid[])
+      and (${visible(actor)} or a.owner_id::text = ${actor.id})
+  `.execute(tx.db);
+  return rows;
+}
+
 /** @throws ServiceError not_found */
 export async function getAlert(tx: Tx, id: string): Promise<AlertRow> {
   return find(tx, id, sql``);

@@ -17,9 +17,10 @@ import { decodeCursor, pageFrom } from '../../platform/http/cursor.ts';
 import type { HttpApp } from '../../platform/http/server.ts';
 import { expectedVersion, sendVersion } from '../../platform/http/versions.ts';
 import type { Services } from '../../platform/services.ts';
-import { type AlertRow, getAlert, listAlerts } from './alert.repo.ts';
-import { acknowledgeAlert, closeAlert, reachesAlert, snoozeAlert } from './handle-alert.ts';
+import { type AlertRow, listAlerts } from './alert.repo.ts';
+import { acknowledgeAlert, closeAlert, snoozeAlert } from './handle-alert.ts';
 import { presentAlerts } from './present-alert.ts';
+import { readAlert } from './read-alert.ts';
 
 const tags = ['alerts'];
 const read = { permission: 'charts.read' };
@@ -71,8 +72,7 @@ export function alertRoutes(app: HttpApp, services: Services): void {
     },
     (request, reply) =>
       query(services, request, async (tx, call) => {
-        const row = await getAlert(tx, request.params.id);
-        if (!reachesAlert(call, 'charts.read', row)) throw new ServiceError('not_found');
+        const row = await readAlert(tx, call, request.params.id);
         sendVersion(reply, row.version);
         return (await answer(tx, call, row)).body;
       }),

@@ -50,6 +50,15 @@ export async function listCharts(
   return rows;
 }
 
+/** Those of the given charts that the actor may see. */
+export async function chartsByIds(tx: Tx, actor: Actor, ids: readonly string[]): Promise<ChartRow[]> {
+  const { rows } = await sql<ChartRow>`
+    select ${columns} from control_charts c
+    where org_id = ${tx.orgId} and id = any(${[...ids]}::uuid[]) and ${visible(actor)}
+  `.execute(tx.db);
+  return rows;
+}
+
 /** The rule of chart.policy.ts as a condition on `c`. */
 export function visible(actor: Actor) {
   const scope = authorise(actor, 'charts.read');

@@ -31,3 +31,10 @@ export const reasonWords: Record<ChartReason, Words> = {
     en: 'Limits are frozen: new numbers do not move them.',
   },
 };
+
+/** How an alert stands, on its card. */
+export const alertStandingWords = {
+  open: { zh: '待处理', en: 'Open' },
+  acknowledged: { zh: '处理中', en: 'Taken on' },
+  closed: { zh: '已关闭', en: 'Closed' },
+} as const satisfies Record<string, Words>;

@@ -1,9 +1,17 @@
 import { alertEvents, alertPermissions, chartEvents, chartPermissions } from '@jingyun/contracts';
 import { defineModule } from '../../platform/module.ts';
 import { alertRoutes } from './alert.routes.ts';
+import { chartRecords } from './chart.records.ts';
 import { chartRoutes } from './chart.routes.ts';
 import { watchCharts } from './watch-charts.ts';
 
+export type { AlertRow } from './alert.repo.ts';
+export { requireReach as requireChartReach } from './chart.policy.ts';
+export { computeChart, leastPoints } from './chart.rules.ts';
+export { type ParetoAsk, paretoOf } from './pareto-of.ts';
+export { readAlert } from './read-alert.ts';
+export { type BucketsAsk, type ReadBuckets, readBuckets } from './read-buckets.ts';
+export { type SketchAsk, sketchChart } from './read-chart.ts';
 export { createChart } from './save-chart.ts';
 export { watchCharts } from './watch-charts.ts';
 
@@ -13,6 +21,7 @@ export const chartsModule = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   permissions: { ...chartPermissions, ...alertPermissions },
   events: [...chartEvents, ...alertEvents],
+  records: chartRecords,
   routes: (app, services) => {
     chartRoutes(app, services);
     alertRoutes(app, services);

@@ -1,4 +1,11 @@
-import type { ChartAnswer, ControlChart } from '@jingyun/contracts';
+import type {
+  ChartAnswer,
+  ChartGrain,
+  ControlChart,
+  DrawnChart,
+  Locale,
+  MetricFilters,
+} from '@jingyun/contracts';
 import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
@@ -55,9 +62,17 @@ export async function readChart(
   const { read, computed } = await drawChart(tx, call.now, sources, chart, notes, range);
   const [shown] = await presentCharts(tx, call, sources, [chart]);
   if (shown === undefined) throw new ServiceError('not_found');
-  const { locale } = call.actor;
   return {
     chart: shown,
+    ...presentDrawing({ read, computed }, call.actor.locale),
+    notes: await presentNotes(tx, notes),
+    capability: capabilityNow(sources, chart, { read, computed }),
+  };
+}
+
+/** What is drawn, as the API shows it in a reader's language. */
+function presentDrawing({ read, computed }: Drawing, locale: Locale): DrawnChart {
+  return {
     kind: computed.kind,
     reason: computed.reason,
     because: computed.reason === null ? '' : say(reasonWords[computed.reason], locale),
@@ -65,10 +80,41 @@ export async function readChart(
     phases: computed.phases.map(({ start, ...phase }) => ({ ...phase, start: instantOf(start) })),
     leastPoints,
     points: computed.points.filter(({ bucket }) => bucket.date >= read.from).map(presentPoint),
-    notes: await presentNotes(tx, notes),
     appliedRules: computed.appliedRules,
-    capability: capabilityNow(sources, chart, { read, computed }),
   };
+}
+
+/** Numbers to draw that no chart is kept of: a metric before and after a change, say. */
+export interface SketchAsk {
+  metric: string;
+  filters: MetricFilters;
+  grain: ChartGrain;
+  /** First days of new phases, in order. */
+  phases: readonly { from: string; name: string }[];
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/**
+ * Draws a control chart of any metric without keeping it, the usual rules on. Its numbers are the same for everybody:
+ * whether the actor may see them is decided before.
+ *
+ * @throws ServiceError metric_unknown, metric_dimension_unknown, metric_range_too_long
+ */
+export async function sketchChart(
+  tx: Tx,
+  call: Call,
+  sources: MetricSources,
+  { metric, filters, grain, phases, from, to }: SketchAsk,
+): Promise<DrawnChart> {
+  const read = await readBuckets(tx, call.now, sources, { metric, filters, grain, from, to });
+  const computed = computeChart(sources.metrics.get(metric), read.series[0]?.buckets ?? [], {
+    limits: { by: 'all' },
+    phases,
+    rules: ['beyond-limits', 'run'],
+    excluded: new Set(),
+  });
+  return presentDrawing({ read, computed }, call.actor.locale);
 }
 
 function presentPoint({ bucket, drawn, value, signals }: ComputedChart['points'][number]) {

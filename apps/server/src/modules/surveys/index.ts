@@ -5,6 +5,7 @@ import { surveyPages } from './page.routes.ts';
 import { surveyResultRoutes } from './result.routes.ts';
 import { surveyActions } from './survey.automation.ts';
 import { surveyMetrics } from './survey.metrics.ts';
+import { surveyRecords } from './survey.records.ts';
 import { surveyRoutes } from './survey.routes.ts';
 import { sweepInvitations } from './sweep-invitations.ts';
 
@@ -20,6 +21,7 @@ export const surveysModule = defineModule({
   permissions: surveyPermissions,
   events: surveyEvents,
   metrics: surveyMetrics,
+  records: surveyRecords,
   routes: (app, services) => {
     surveyRoutes(app, services);
     surveyResultRoutes(app, services);

@@ -28,6 +28,16 @@ export async function allSurveys(tx: Tx): Promise<SurveyRow[]> {
   ).rows;
 }
 
+export async function surveysByIds(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Pick<SurveyRow, 'id' | 'name' | 'status'>[]> {
+  const { rows } = await sql<Pick<SurveyRow, 'id' | 'name' | 'status'>>`
+    select id, name, status from surveys where org_id = ${tx.orgId} and id = any(${[...ids]}::uuid[])
+  `.execute(tx.db);
+  return rows;
+}
+
 /** @throws ServiceError not_found */
 export async function getSurvey(tx: Tx, id: string): Promise<SurveyRow> {
   return one(

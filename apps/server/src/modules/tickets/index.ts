@@ -11,6 +11,7 @@ import { sweepTraces } from './sweep-traces.ts';
 import { ticketActions, ticketSources } from './ticket.automation.ts';
 import { ticketDimensionNames } from './ticket.dimensions.ts';
 import { ticketMetrics } from './ticket.metrics.ts';
+import { ticketRecords } from './ticket.records.ts';
 import { ticketRoutes } from './ticket.routes.ts';
 
 export { deleteAccessLinks as endAccessLinks } from './access-link.repo.ts';
@@ -60,6 +61,7 @@ export function ticketsModuleWith(ports: { dueOrder?: DueOrder }): Module {
     events: ticketEvents,
     metrics: ticketMetrics,
     dimensionNames: ticketDimensionNames,
+    records: ticketRecords,
     routes: (app, services) => {
       ticketRoutes(app, services, ports.dueOrder);
       conversationRoutes(app, services);

@@ -1,3 +1,4 @@
+import type { TicketStatus } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { Reach } from './ticket.policy.ts';
@@ -8,11 +9,12 @@ export interface TicketName {
   id: string;
   number: number;
   subject: string;
+  status: TicketStatus;
 }
 
 export async function findTicketNames(tx: Tx, ids: readonly string[], reach: Reach): Promise<TicketName[]> {
   const { rows } = await sql<TicketName>`
-    select t.id, t.number, t.subject from tickets t
+    select t.id, t.number, t.subject, t.status from tickets t
     where t.org_id = ${tx.orgId}::uuid and t.id = any(${[...ids]}::uuid[]) and ${reaches(reach)}
   `.execute(tx.db);
   return rows;
