@@ -3368,6 +3368,51 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                            reason: ("shares" | "counts-in-equal-samples" | "rates-in-unequal-samples" | "more-variation-than-chance" | "subgroups" | "single-measurements" | "frozen") | null;
+                            because: string;
+                            timeZone: string;
+                            phases: {
+                                name: string | null;
+                                /** Format: date-time */
+                                start: string;
+                                points: number;
+                                parameters: {
+                                    centre: number;
+                                    spread: number;
+                                } | null;
+                            }[];
+                            leastPoints: number;
+                            points: {
+                                /** Format: date-time */
+                                start: string;
+                                /** Format: date-time */
+                                end: string;
+                                /** Format: date */
+                                date: string;
+                                value: number | null;
+                                count: number;
+                                limits: {
+                                    centre: number;
+                                    lower: number;
+                                    upper: number;
+                                } | null;
+                                spread: {
+                                    value: number;
+                                    centre: number;
+                                    lower: number;
+                                    upper: number;
+                                } | null;
+                                signals: {
+                                    /** @enum {string} */
+                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                    side: ("above" | "below") | null;
+                                    /** Format: date-time */
+                                    from: string;
+                                    fresh: boolean;
+                                }[];
+                            }[];
+                            appliedRules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
                             chart: {
                                 /** Format: uuid */
                                 id: string;
@@ -3431,50 +3476,6 @@ export interface paths {
                                 /** Format: date-time */
                                 updatedAt: string;
                             };
-                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
-                            reason: ("shares" | "counts-in-equal-samples" | "rates-in-unequal-samples" | "more-variation-than-chance" | "subgroups" | "single-measurements" | "frozen") | null;
-                            because: string;
-                            timeZone: string;
-                            phases: {
-                                name: string | null;
-                                /** Format: date-time */
-                                start: string;
-                                points: number;
-                                parameters: {
-                                    centre: number;
-                                    spread: number;
-                                } | null;
-                            }[];
-                            leastPoints: number;
-                            points: {
-                                /** Format: date-time */
-                                start: string;
-                                /** Format: date-time */
-                                end: string;
-                                /** Format: date */
-                                date: string;
-                                value: number | null;
-                                count: number;
-                                limits: {
-                                    centre: number;
-                                    lower: number;
-                                    upper: number;
-                                } | null;
-                                spread: {
-                                    value: number;
-                                    centre: number;
-                                    lower: number;
-                                    upper: number;
-                                } | null;
-                                signals: {
-                                    /** @enum {string} */
-                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
-                                    side: ("above" | "below") | null;
-                                    /** Format: date-time */
-                                    from: string;
-                                    fresh: boolean;
-                                }[];
-                            }[];
                             notes: {
                                 /** Format: date */
                                 date: string;
@@ -3484,7 +3485,6 @@ export interface paths {
                                 /** Format: date-time */
                                 at: string;
                             }[];
-                            appliedRules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
                             capability: {
                                 target: number;
                                 cpk: {
