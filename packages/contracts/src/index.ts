@@ -27,3 +27,5 @@ export * from './ticket-permissions.ts';
 export * from './ticket-settings.ts';
 export * from './ticket-values.ts';
 export * from './tickets.ts';
+export * from './training.ts';
+export * from './training-questions.ts';

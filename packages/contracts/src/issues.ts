@@ -5,6 +5,7 @@ import { conditionIssues } from './conditions.ts';
 import { portalIssues } from './portal.ts';
 import { surveyIssues } from './survey-questions.ts';
 import { ticketIssues } from './ticket-issues.ts';
+import { trainingIssues } from './training-questions.ts';
 
 /**
  * What is wrong with one field and what to do, for the refusals that shapes declare by code
@@ -17,4 +18,5 @@ export const issueWords: Readonly<Record<string, Words>> = {
   ...portalIssues,
   ...surveyIssues,
   ...ticketIssues,
+  ...trainingIssues,
 };

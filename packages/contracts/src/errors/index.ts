@@ -12,6 +12,7 @@ import { portalErrors } from './portal.ts';
 import { slaErrors } from './sla.ts';
 import { surveyErrors } from './surveys.ts';
 import { ticketErrors } from './tickets.ts';
+import { trainingErrors } from './training.ts';
 
 export type { ErrorRow } from './define.ts';
 
@@ -34,6 +35,7 @@ export const errorTable = {
   ...customerErrors,
   ...surveyErrors,
   ...ticketErrors,
+  ...trainingErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;
