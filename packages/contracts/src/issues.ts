@@ -2,7 +2,9 @@ import { calendarIssues } from './calendars.ts';
 import { chartIssues } from './charts.ts';
 import type { Words } from './common.ts';
 import { conditionIssues } from './conditions.ts';
+import { improvementIssues } from './improvements.ts';
 import { portalIssues } from './portal.ts';
+import { procedureIssues } from './procedure-content.ts';
 import { surveyIssues } from './survey-questions.ts';
 import { ticketIssues } from './ticket-issues.ts';
 import { trainingIssues } from './training-questions.ts';
@@ -15,7 +17,9 @@ export const issueWords: Readonly<Record<string, Words>> = {
   ...calendarIssues,
   ...chartIssues,
   ...conditionIssues,
+  ...improvementIssues,
   ...portalIssues,
+  ...procedureIssues,
   ...surveyIssues,
   ...ticketIssues,
   ...trainingIssues,

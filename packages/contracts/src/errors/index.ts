@@ -4,11 +4,13 @@ import { customerErrors } from './customers.ts';
 import { databaseErrors } from './database.ts';
 import type { ErrorRow } from './define.ts';
 import { importErrors } from './imports.ts';
+import { improvementErrors } from './improvements.ts';
 import { metricErrors } from './metrics.ts';
 import { operationsErrors } from './operations.ts';
 import { peopleErrors } from './people.ts';
 import { platformErrors } from './platform.ts';
 import { portalErrors } from './portal.ts';
+import { procedureErrors } from './procedures.ts';
 import { slaErrors } from './sla.ts';
 import { surveyErrors } from './surveys.ts';
 import { ticketErrors } from './tickets.ts';
@@ -27,11 +29,13 @@ export const errorTable = {
   ...platformErrors,
   ...databaseErrors,
   ...importErrors,
+  ...improvementErrors,
   ...metricErrors,
   ...operationsErrors,
   ...slaErrors,
   ...peopleErrors,
   ...portalErrors,
+  ...procedureErrors,
   ...customerErrors,
   ...surveyErrors,
   ...ticketErrors,

@@ -44,6 +44,13 @@ export const ticketErrors = defineErrors({
       en: '{count} child tickets are not solved yet. Solve them first.',
     },
   },
+  ticket_held: {
+    status: 409,
+    message: {
+      zh: '解决前还有事要做：{reasons}。请在工单旁的流程中完成，或注明原因跳过。',
+      en: 'Before it is solved, something is left to do: {reasons}. Do it in the procedure beside the ticket, or skip it with a reason.',
+    },
+  },
   ticket_family_loop: {
     status: 422,
     message: {
