@@ -7,6 +7,7 @@ import { refuseStale } from '../../platform/http/versions.ts';
 import { textTerms } from '../../platform/text/search-terms.ts';
 import { customerFacts } from '../customers/index.ts';
 import { checkSurroundings } from './check-surroundings.ts';
+import { refuseHeld } from './hold-ticket.ts';
 import { addTerms } from './message.repo.ts';
 import { resolveChange } from './resolve-change.ts';
 import { currentSettings } from './settings.ts';
@@ -19,7 +20,7 @@ import type { Occurrence, TicketState } from './ticket.state.ts';
  * Changes a ticket. With `expectedVersion`, only as the caller knew it.
  *
  * @returns the ticket after it; as it was, without an event, where nothing differs
- * @throws ServiceError not_found, version_conflict, and those of resolveChange and checkSurroundings
+ * @throws ServiceError not_found, version_conflict, and those of resolveChange, checkSurroundings and refuseHeld
  */
 export async function changeTicket(
   tx: Tx,
@@ -43,6 +44,7 @@ export async function applyChange(
   await refuseMerged(tx, ticket);
   const values = resolveChange(ticket, wish, await currentSettings(tx));
   const checked = await checkSurroundings(tx, ticket, values);
+  await refuseHeld(tx, call, ticket, values);
   const step = change(ticket, checked, occurrenceOf(call));
   await commitStep(tx, ticket, step);
   await addTerms(tx, await changedTerms(tx, ticket, step.ticket));

@@ -18,11 +18,14 @@ export { deleteAccessLinks as endAccessLinks } from './access-link.repo.ts';
 export { issueAccessLink, openAccessLink, orgOfToken } from './access-link.ts';
 export { addNote } from './add-note.ts';
 export { bulkEditTickets } from './bulk-edit-tickets.ts';
+export type { Categories } from './category.rules.ts';
 export { changeTicket } from './change-ticket.ts';
 export { closeSolvedTickets } from './close-solved-tickets.ts';
 export { createTicket } from './create-ticket.ts';
 export { ensureImportedCategories } from './ensure-imported-categories.ts';
 export { ensureImportedFields } from './ensure-imported-fields.ts';
+export type { Hold } from './hold.repo.ts';
+export { liftHolds, putHolds } from './hold-ticket.ts';
 export { importTickets } from './import-tickets.ts';
 export type { ImportedHappening, ImportedTicket } from './imported-history.ts';
 export { linkTickets } from './link-tickets.ts';
@@ -42,11 +45,12 @@ export { replyToTicket } from './reply-to-ticket.ts';
 export { createCategory } from './save-category.ts';
 export { createField } from './save-field.ts';
 export { createMacro } from './save-macro.ts';
+export { categoriesOf } from './settings.ts';
 export { tellBrowsers } from './tell-browsers.ts';
 export { presentMessage, presentTicket } from './ticket.present.ts';
 export { priorityOf } from './ticket.rules.ts';
 export { factsOf, type TicketState } from './ticket.state.ts';
-export { ticketFactsByIds } from './ticket-facts.ts';
+export { ticketFactsByIds, ticketsByIds } from './ticket-facts.ts';
 export type { TicketName } from './ticket-names.repo.ts';
 
 /**

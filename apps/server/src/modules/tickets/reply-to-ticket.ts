@@ -8,6 +8,7 @@ import { commitStep, lockTicket, occurrenceOf, refuseMerged } from './change-tic
 import { checkFiles } from './check-references.ts';
 import { checkSurroundings } from './check-surroundings.ts';
 import { theActor } from './create-ticket.ts';
+import { refuseHeld } from './hold-ticket.ts';
 import { messageBody } from './message.body.ts';
 import { addTerms, insertMessages, type MessageRow } from './message.repo.ts';
 import { resolveChange } from './resolve-change.ts';
@@ -38,6 +39,7 @@ export async function sayOn(tx: Tx, call: Call, ticket: TicketState, input: Repl
   if (input.status !== undefined) {
     const values = resolveChange(ticket, { status: input.status }, await currentSettings(tx));
     await checkSurroundings(tx, ticket, values);
+    await refuseHeld(tx, call, ticket, values);
   }
   const message: MessageRow = {
     id: uuidv7(),

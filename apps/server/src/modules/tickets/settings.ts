@@ -48,3 +48,8 @@ export async function currentSettings(tx: Tx): Promise<Settings> {
   if (settings !== undefined && settings.revision === (await readRevision(tx))) return settings;
   return freshSettings(tx);
 }
+
+/** The organisation's categories by id, archived ones included, for other modules. */
+export async function categoriesOf(tx: Tx): Promise<Categories> {
+  return (await currentSettings(tx)).categories;
+}
