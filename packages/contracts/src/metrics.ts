@@ -38,6 +38,7 @@ export const metricDimensionWords = {
   kind: { zh: '工单类型', en: 'Kind' },
   assignee: { zh: '处理人', en: 'Assignee' },
   clock: { zh: '承诺', en: 'Promise' },
+  reason: { zh: '不满原因', en: 'Reason' },
 } as const satisfies Record<string, Words>;
 export type MetricDimension = keyof typeof metricDimensionWords;
 export const metricDimensions = Object.keys(metricDimensionWords) as [MetricDimension, ...MetricDimension[]];
@@ -173,6 +174,8 @@ export const metricDescription = z.object({
   direction: z.enum(['up', 'down']),
   kind: metricKind,
   dimensions: z.array(z.object({ name: metricDimension, label: z.string() })),
+  /** By what a Pareto chart tells why it is bad, where another metric counts that. */
+  causes: z.object({ name: metricDimension, label: z.string() }).optional(),
 });
 export type MetricDescription = z.infer<typeof metricDescription>;
 

@@ -66,13 +66,18 @@ const base = {
   next: surveyCode.optional(),
 };
 const options = z.array(option).min(2).max(surveyLimits.options);
+/**
+ * A choice whose options are reasons for a bad score: each is counted in the metric of reasons. Options of one code are
+ * one reason, in whichever survey they stand.
+ */
+const asksReason = z.boolean().optional();
 
 export const surveyQuestion = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('csat') }),
   z.strictObject({ ...base, kind: z.literal('nps') }),
   z.strictObject({ ...base, kind: z.literal('ces') }),
-  z.strictObject({ ...base, kind: z.literal('single'), options }),
-  z.strictObject({ ...base, kind: z.literal('multiple'), options }),
+  z.strictObject({ ...base, kind: z.literal('single'), options, asksReason }),
+  z.strictObject({ ...base, kind: z.literal('multiple'), options, asksReason }),
   z.strictObject({
     ...base,
     kind: z.literal('scale'),
@@ -106,6 +111,13 @@ export function isScore(
   question: SurveyQuestion,
 ): question is Extract<SurveyQuestion, { kind: SurveyScoreKind }> {
   return (surveyScoreKinds as readonly string[]).includes(question.kind);
+}
+
+/** True where a question's options are reasons for a bad score. */
+export function isReason(
+  question: SurveyQuestion,
+): question is Extract<SurveyQuestion, { kind: 'single' | 'multiple' }> {
+  return (question.kind === 'single' || question.kind === 'multiple') && question.asksReason === true;
 }
 
 /** The ids of the questions that may come right after one; `end` for the end of the survey. */

@@ -317,10 +317,13 @@ export const surveyAnswered = defineEvent(
     score: z.int().nullable(),
     max: z.int().nullable(),
     scores: z.array(scored),
+    /** What was chosen in questions that ask for the reason, by the options' codes. */
+    reasons: z.array(z.string()),
     /** Whether the customer had been asked; false for open links. */
     invited: z.boolean(),
     ...about,
   }),
+  { version: 2, upcast: { 1: (data) => ({ ...data, reasons: [] }) } },
 );
 
 export const surveyEvents = [

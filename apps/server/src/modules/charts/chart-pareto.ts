@@ -5,13 +5,13 @@ import { valueLabels } from '../../platform/metrics/describe-metric.ts';
 import type { MetricSources } from '../../platform/metrics/query-metric.ts';
 import { requireReach } from './chart.policy.ts';
 import { getChart } from './chart.repo.ts';
-import { paretoFrom } from './pareto-of.ts';
+import { countedBy, paretoFrom } from './pareto-of.ts';
 import { readBuckets } from './read-buckets.ts';
 
 /**
  * Where the chart's numbers come from, the largest part first.
  *
- * @throws ServiceError not_found, metric_dimension_unknown, metric_range_too_long, metric_answer_too_large
+ * @throws ServiceError not_found, metric_unknown, metric_dimension_unknown, metric_range_too_long, metric_answer_too_large
  */
 export async function chartPareto(
   tx: Tx,
@@ -23,7 +23,8 @@ export async function chartPareto(
   const chart = await getChart(tx, id);
   requireReach(call.actor, 'charts.read', chart);
   const { dimension, from, to } = ask;
-  const { metric, filters, grain } = chart;
+  const { filters, grain } = chart;
+  const metric = countedBy(sources.metrics.get(chart.metric), dimension);
   const { answer } = await readBuckets(tx, call.now, sources, {
     metric,
     filters,

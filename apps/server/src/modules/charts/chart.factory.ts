@@ -63,6 +63,7 @@ export function answersOf(date: string, good: number, all: number, teamId: strin
         score,
         max: 5,
         scores: [{ questionId: 'q', kind: 'csat' as const, score, max: 5 }],
+        reasons: [],
         invited: true,
         ticket: null,
         ticketId: null,

@@ -73,6 +73,29 @@ describe('the Pareto of any metric', () => {
     ]);
   });
 
+  test('of causes comes from the metric that counts them', async () => {
+    await t.db.inOrg((tx) =>
+      appendEvents(
+        tx,
+        answersOf(dateOf(days), 0, 3, team).map((event, n) => ({
+          ...event,
+          data: { ...(event.data as object), reasons: n === 0 ? ['slow', 'handover'] : ['handover'] },
+        })),
+      ),
+    );
+    t.setNow(`${dateOf(days)}T06:00:00Z`);
+    await t.settle();
+    const byReason = { ...ask(), dimension: 'reason' as const, to: dateOf(days) };
+    const { amount, bars } = await t.db.inOrg((tx) =>
+      paretoOf(tx, callAs(t.as('manager')), t.services, byReason),
+    );
+    expect(amount).toBe('count');
+    expect(bars.map(({ key, amount: size }) => [key, size])).toEqual([
+      ['handover', 3],
+      ['slow', 1],
+    ]);
+  });
+
   test('holds only what the actor may see', async () => {
     const lead = callAs(t.as('teamLead', { teamIds: [other] }));
     const { bars } = await t.db.inOrg((tx) => paretoOf(tx, lead, t.services, ask()));

@@ -32,8 +32,9 @@ export async function paretoOf(
   tx: Tx,
   call: Call,
   sources: MetricSources,
-  { metric, filters, dimension, from, to }: ParetoAsk,
+  { filters, dimension, from, to, ...ask }: ParetoAsk,
 ): Promise<ChartPareto> {
+  const metric = countedBy(sources.metrics.get(ask.metric), dimension);
   const { series } = await answerQuery(tx, call, sources, {
     metric,
     filters,
@@ -44,6 +45,14 @@ export async function paretoOf(
     percentiles: [],
   });
   return paretoFrom(sources.metrics.get(metric), dimension, series);
+}
+
+/** The metric whose numbers a Pareto by a dimension adds up: of causes the one that counts them. */
+export function countedBy(
+  { name, dimensions, causes }: MetricDefinition,
+  dimension: MetricDimension,
+): string {
+  return causes?.dimension === dimension && !dimensions.includes(dimension) ? causes.metric : name;
 }
 
 /**

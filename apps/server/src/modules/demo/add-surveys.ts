@@ -40,6 +40,7 @@ const surveys: Readonly<Record<OpinionSurvey, SurveyInput>> = {
         {
           id: 'reason',
           kind: 'multiple',
+          asksReason: true,
           title: words('哪里让您不满意', '哪裡讓您不滿意', 'What was not good?'),
           options: [
             option('slow', '等待太久', '等待太久', 'It took too long'),

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { appendEvents } from '../../platform/events/append-events.ts';
 import { aboutOf } from './about.ts';
 import { type AnswerRow, insertAnswers } from './answer.repo.ts';
-import { checkedAnswers, scoresOf, verbatimsOf } from './answer.rules.ts';
+import { checkedAnswers, reasonsOf, scoresOf, verbatimsOf } from './answer.rules.ts';
 import { openFollowUp } from './follow-up.ts';
 import { markAnswered, savePartial } from './invitation.repo.ts';
 import { type OpenSurvey, openSurvey } from './open-survey.ts';
@@ -92,6 +92,7 @@ export function answeredEvent({ invitation, content }: OpenSurvey, row: AnswerRo
       score: main?.score ?? null,
       max: main?.max ?? null,
       scores,
+      reasons: reasonsOf(content, row.answers),
       invited: invitation !== null,
       ...aboutOf({ ticketId, customerId, facts: invitation?.facts ?? null }),
       ...(invitation === null ? { teamId: about?.teamId ?? null, channel: about?.channel ?? null } : {}),

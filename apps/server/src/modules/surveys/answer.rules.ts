@@ -1,4 +1,5 @@
 import {
+  isReason,
   isScore,
   type Locale,
   nextQuestions,
@@ -146,6 +147,15 @@ export function scoresOf(content: SurveyContent, answers: SurveyAnswers): GivenS
     if (!isScore(question) || typeof score !== 'number') return [];
     return [{ questionId: question.id, kind: question.kind, score, max: surveyScales[question.kind].max }];
   });
+}
+
+/** The reasons that were chosen, by their options' codes, each once. */
+export function reasonsOf(content: SurveyContent, answers: SurveyAnswers): string[] {
+  const chosen = content.questions.filter(isReason).flatMap(({ id }) => {
+    const value = answers[id];
+    return typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
+  });
+  return [...new Set(chosen)].filter((code) => code !== '');
 }
 
 /** The kind of the main score; null where a survey asks for none. */

@@ -4,6 +4,7 @@ import { surveyFormRoutes } from './form.routes.ts';
 import { surveyPages } from './page.routes.ts';
 import { surveyResultRoutes } from './result.routes.ts';
 import { surveyActions } from './survey.automation.ts';
+import { surveyDimensionNames } from './survey.dimensions.ts';
 import { surveyMetrics } from './survey.metrics.ts';
 import { surveyRecords } from './survey.records.ts';
 import { surveyRoutes } from './survey.routes.ts';
@@ -21,6 +22,7 @@ export const surveysModule = defineModule({
   permissions: surveyPermissions,
   events: surveyEvents,
   metrics: surveyMetrics,
+  dimensionNames: surveyDimensionNames,
   records: surveyRecords,
   routes: (app, services) => {
     surveyRoutes(app, services);

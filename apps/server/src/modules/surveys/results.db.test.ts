@@ -116,6 +116,30 @@ describe('results', () => {
     expect(String(csv.body).trim().split('\n')).toHaveLength(3);
   });
 
+  test('reasons of bad answers are numbers by reason, in the reader’s language', async () => {
+    const { token, ticketId } = await asked();
+    await answer(token, { score: 1, reason: ['slow', 'rude'] });
+    const good = await asked();
+    await answer(good.token, { score: 5 });
+    await t.settle();
+    const { body: ticket } = await t
+      .as('owner')
+      .send<{ teamId: string }>('GET', `/api/v1/tickets/${ticketId}`);
+    const query = { metric: 'surveys.reasons', breakdown: 'reason', filters: { team: [ticket.teamId] } };
+    const { body } = await t
+      .as('manager', { locale: 'en' })
+      .send<{ series: { key: string; label: string; total: { value: number } }[]; source: string }>(
+        'POST',
+        '/api/v1/metrics/query',
+        { ...query, preset: '7d' },
+      );
+    expect(body.source).toBe('rollups');
+    expect(body.series.map(({ key, label, total }) => [key, label, total.value])).toEqual([
+      ['rude', 'Rude', 1],
+      ['slow', 'Too slow', 1],
+    ]);
+  });
+
   test('open links take any number of answers, until they are switched off', async () => {
     const { surveyId } = await asked();
     const owner = t.as('owner');

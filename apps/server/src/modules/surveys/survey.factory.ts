@@ -24,6 +24,7 @@ export function csatSurvey(over: Partial<z.input<typeof surveyInput>> = {}): Sur
         {
           id: 'reason',
           kind: 'multiple',
+          asksReason: true,
           title: { 'zh-CN': '哪里不满意', en: 'What went wrong' },
           options: [
             { id: 'slow', label: { 'zh-CN': '太慢', en: 'Too slow' } },

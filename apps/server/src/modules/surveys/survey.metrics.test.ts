@@ -1,3 +1,4 @@
+import { surveyAnswered } from '@jingyun/contracts';
 import { describe, expect, test } from 'vitest';
 import type { StoredEvent } from '../../platform/events/types.ts';
 import { scoreOf } from './score.rules.ts';
@@ -45,6 +46,25 @@ describe('metrics of surveys', () => {
     expect(rate(event('survey.sent', { by: 'email' }))).toEqual([[0, 1]]);
     expect(rate(answered('csat', 5))).toEqual([[1, 0]]);
     expect(rate(answered('csat', 5, false))).toEqual([]);
+  });
+
+  test('reasons count once each in bad answers, and always where there is no score', () => {
+    const reasons = (kind: string, score: number | null) =>
+      pointsOf(
+        'surveys.reasons',
+        event('survey.answered', { kind, score, reasons: ['handover', 'slow'] }),
+      ).map(({ dims }) => dims.reason);
+    expect(reasons('csat', 3)).toEqual(['handover', 'slow']);
+    expect(reasons('csat', 4)).toEqual([]);
+    expect(reasons('nps', 6)).toEqual(['handover', 'slow']);
+    expect(reasons('nps', 7)).toEqual([]);
+    expect(reasons('ces', 4)).toEqual(['handover', 'slow']);
+    expect(reasons('ces', 5)).toEqual([]);
+    expect(reasons('other', null)).toEqual(['handover', 'slow']);
+  });
+
+  test('answers of before reasons were told are read as without any', () => {
+    expect(surveyAnswered.upcast[1]?.({ score: 1 })).toEqual({ score: 1, reasons: [] });
   });
 });
 

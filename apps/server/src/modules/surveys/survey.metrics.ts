@@ -8,6 +8,8 @@ import { defineMetric, type MetricDefinition } from '../../platform/metrics/type
 
 const dimensions = ['team', 'category', 'priority', 'channel', 'kind', 'assignee'] as const;
 
+const causes = { metric: 'surveys.reasons', dimension: 'reason' } as const;
+
 type About = {
   teamId: string | null;
   categoryId: string | null;
@@ -31,6 +33,9 @@ const points = (data: Answered, kind: SurveyScoreKind, value: (score: number) =>
     .filter((given) => given.kind === kind)
     .map(({ score }) => ({ value: value(score), dims: dims(data) }));
 
+/** The highest main score that reasons are asked for: neither satisfied, nor at least passive, nor an easy time. */
+const highestBad: Record<SurveyScoreKind, number> = { csat: 3, nps: 6, ces: 4 };
+
 /** Promoters give 9 or 10, detractors at most 6. */
 const promoterPoints = (score: number) => (score >= 9 ? 100 : score <= 6 ? -100 : 0);
 
@@ -46,6 +51,7 @@ export const surveyMetrics: readonly MetricDefinition[] = [
     direction: 'up',
     kind: 'ratio',
     dimensions,
+    causes,
     events: [surveyAnswered],
     points: ({ data }) => points(data, 'csat', (score) => (score >= 4 ? 1 : 0)),
   }),
@@ -60,6 +66,7 @@ export const surveyMetrics: readonly MetricDefinition[] = [
     direction: 'up',
     kind: 'ratio',
     dimensions,
+    causes,
     events: [surveyAnswered],
     points: ({ data }) => points(data, 'nps', promoterPoints),
   }),
@@ -74,6 +81,7 @@ export const surveyMetrics: readonly MetricDefinition[] = [
     direction: 'up',
     kind: 'ratio',
     dimensions,
+    causes,
     events: [surveyAnswered],
     points: ({ data }) => points(data, 'ces', (score) => score),
   }),
@@ -92,6 +100,24 @@ export const surveyMetrics: readonly MetricDefinition[] = [
     points: ({ data }) => {
       if (!('invited' in data)) return [{ value: 0, of: 1, dims: dims(data) }];
       return data.invited ? [{ value: 1, of: 0, dims: dims(data) }] : [];
+    },
+  }),
+  defineMetric({
+    name: 'surveys.reasons',
+    words: { zh: '不满原因次数', en: 'Reasons named' },
+    formula: {
+      zh: '低分回答（CSAT 1–3、NPS 0–6、CES 1–4）中所选的原因，每个原因计一次；没有评分的问卷，所选原因都计。',
+      en: 'Reasons chosen in bad answers (CSAT 1–3, NPS 0–6, CES 1–4), each counted once. In surveys without a score every chosen reason counts.',
+    },
+    unit: 'count',
+    direction: 'down',
+    kind: 'count',
+    dimensions: ['reason', ...dimensions],
+    events: [surveyAnswered],
+    points: ({ data }) => {
+      const { kind, score, reasons } = data;
+      if (kind !== 'other' && score !== null && score > highestBad[kind]) return [];
+      return reasons.map((reason) => ({ value: 1, dims: { ...dims(data), reason } }));
     },
   }),
 ];

@@ -1,4 +1,11 @@
-import type { SurveyContent, SurveyFollowUp, SurveySettings, SurveyStatus } from '@jingyun/contracts';
+import type {
+  Locale,
+  SurveyContent,
+  SurveyFollowUp,
+  SurveySettings,
+  SurveyStatus,
+  SurveyWords,
+} from '@jingyun/contracts';
 import { defaultSurveySettings } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
@@ -95,6 +102,21 @@ export async function getVersion(tx: Tx, surveyId: string, version: number): Pro
       `.execute(tx.db)
     ).rows,
   );
+}
+
+/** Options of questions that ask for the reason, by code: of one code the one that was published last. */
+export async function reasonOptions(
+  tx: Tx,
+  codes: readonly string[],
+): Promise<{ code: string; label: SurveyWords; own: Locale }[]> {
+  const { rows } = await sql<{ code: string; label: SurveyWords; own: Locale }>`
+    select distinct on (o.option ->> 'id') o.option ->> 'id' as code, o.option -> 'label' as label, v.content ->> 'locale' as own
+    from survey_versions v, jsonb_array_elements(v.content -> 'questions') as q(question),
+      jsonb_array_elements(coalesce(q.question -> 'options', '[]')) as o(option)
+    where v.org_id = ${tx.orgId} and q.question -> 'asksReason' = 'true' and o.option ->> 'id' = any(${[...codes]}::text[])
+    order by o.option ->> 'id', v.published_at desc, v.survey_id
+  `.execute(tx.db);
+  return rows;
 }
 
 /** The published versions, newest first. */

@@ -15,6 +15,7 @@ const pairedWithTeam: readonly MetricDimension[] = [
   'kind',
   'assignee',
   'clock',
+  'reason',
 ];
 
 /**

@@ -11,7 +11,11 @@ import type { MetricDefinition } from './types.ts';
 
 /** A metric in the reader's language. */
 export function describeMetric(metric: MetricDefinition, locale: Locale): MetricDescription {
-  const { name, unit, direction, kind, words, formula, dimensions } = metric;
+  const { name, unit, direction, kind, words, formula, dimensions, causes } = metric;
+  const described = (dimension: MetricDimension) => ({
+    name: dimension,
+    label: say(metricDimensionWords[dimension], locale),
+  });
   return {
     name,
     label: say(words, locale),
@@ -19,10 +23,8 @@ export function describeMetric(metric: MetricDefinition, locale: Locale): Metric
     unit,
     direction,
     kind,
-    dimensions: dimensions.map((dimension) => ({
-      name: dimension,
-      label: say(metricDimensionWords[dimension], locale),
-    })),
+    dimensions: dimensions.map(described),
+    ...(causes === undefined ? {} : { causes: described(causes.dimension) }),
   };
 }
 
@@ -35,6 +37,7 @@ const none: Record<MetricDimension, { zh: string; en: string }> = {
   kind: { zh: '无类型', en: 'No kind' },
   assignee: { zh: '未分派', en: 'Unassigned' },
   clock: { zh: '无承诺', en: 'No promise' },
+  reason: { zh: '未说明原因', en: 'No reason given' },
 };
 
 /** Names of a dimension's values; '' is the name for having none. A value nobody can name shows as itself. */

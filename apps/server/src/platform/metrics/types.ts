@@ -62,6 +62,8 @@ export interface MetricDefinition {
   kind: MetricKind;
   /** What it may be cut by. `team` and `assignee` also decide who with a narrower scope may read it. */
   dimensions: readonly MetricDimension[];
+  /** The metric that counts why this one is bad, and by what: a Pareto by that dimension is answered from there. */
+  causes?: { metric: string; dimension: MetricDimension };
   /** The events that feed it. */
   events: readonly EventDefinition[];
   /** Raised when points() changes its meaning: the kept sums are then known to need a rebuild. Default 1. */

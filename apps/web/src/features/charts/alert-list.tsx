@@ -4,6 +4,7 @@ import { App, Button, Dropdown, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { clockNow } from '../../lib/time/clock.ts';
 import { Ago, Instant } from '../../ui/instant.tsx';
 import { useShowError } from '../../ui/use-error-text.ts';
 import { formatMetric } from '../metrics/metric-format.ts';
@@ -81,7 +82,7 @@ export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
                       label: t('charts.snoozeDays', { count: days }),
                       onClick: () =>
                         act.mutate(() =>
-                          snoozeAlert(alert, new Date(Date.now() + days * 86_400_000).toISOString()),
+                          snoozeAlert(alert, new Date(clockNow() + days * 86_400_000).toISOString()),
                         ),
                     })),
                   }}

@@ -3,6 +3,7 @@ import type { ControlChart } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, Modal, Radio, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { clockNow } from '../../lib/time/clock.ts';
 import { dateIn } from '../../lib/time/format.ts';
 import { DateInput } from '../../ui/date-input.tsx';
 import { FormError } from '../../ui/form.tsx';
@@ -34,7 +35,7 @@ export function ChartDialog({
   const client = useQueryClient();
   const metrics = useQuery(metricsQuery);
   const [form] = Form.useForm<ChartDraft>();
-  const today = dateIn(timeZone, Date.now());
+  const today = dateIn(timeZone, clockNow());
   const initial = chart === null ? newDraft(from, today, me) : draftOf(chart, today);
   const metric = Form.useWatch('metric', form) ?? initial.metric;
   const limitsBy = Form.useWatch('limitsBy', form) ?? initial.limitsBy;

@@ -21,9 +21,12 @@ export function ParetoPanel({ chart, range }: { chart: ControlChart; range: Char
   const { t } = useTranslation();
   const locale = useLocale();
   const style = useChartStyle();
-  const dimensions = chart.metric?.dimensions ?? [];
-  const usual = dimensions.find(({ name }) => name === 'category') ?? dimensions[0];
-  const [wanted, setWanted] = useState<MetricDimension | undefined>(usual?.name);
+  const causes = chart.metric?.causes;
+  const dimensions = [...(causes === undefined ? [] : [causes]), ...(chart.metric?.dimensions ?? [])];
+  const usual = ['reason', 'category'].flatMap(
+    (wished) => dimensions.find(({ name }) => name === wished) ?? [],
+  );
+  const [wanted, setWanted] = useState<MetricDimension | undefined>((usual[0] ?? dimensions[0])?.name);
   const pareto = useQuery({
     ...paretoQuery(chart.id, wanted ?? 'team', range),
     enabled: wanted !== undefined,

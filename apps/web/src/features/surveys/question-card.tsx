@@ -1,10 +1,10 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons';
 import { type Locale, numberRange, type SurveyQuestion, surveyText } from '@jingyun/contracts';
-import { Button, InputNumber, Select, Switch } from 'antd';
+import { Button, InputNumber, Select, Switch, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../ui/page.tsx';
 import { BranchesInput } from './branches-input.tsx';
-import { asKind, freeCode, questionKinds } from './survey-draft.ts';
+import { asKind, newOptionCode, questionKinds } from './survey-draft.ts';
 import styles from './surveys.module.css';
 import { WordsInput } from './words-input.tsx';
 
@@ -87,6 +87,18 @@ export function QuestionCard({
             onChange={(required) => change({ required })}
           />
           {t('surveys.required')}
+          {question.kind === 'single' || question.kind === 'multiple' ? (
+            <Tooltip title={t('surveys.asksReasonHint')}>
+              <span className={styles['line']}>
+                <Switch
+                  checked={question.asksReason === true}
+                  aria-label={t('surveys.asksReason')}
+                  onChange={(asksReason) => change({ asksReason })}
+                />
+                {t('surveys.asksReason')}
+              </span>
+            </Tooltip>
+          ) : null}
           {question.kind === 'scale' ? (
             <>
               <InputNumber
@@ -148,7 +160,6 @@ function OptionsInput({
   onChange: (options: Options) => void;
 }) {
   const { t } = useTranslation();
-  const taken = options.map(({ id }) => id);
   return (
     <div className={styles['question']}>
       {options.map((option, position) => (
@@ -173,7 +184,7 @@ function OptionsInput({
         </div>
       ))}
       <div>
-        <Button size="small" onClick={() => onChange([...options, { id: freeCode('o', taken), label: {} }])}>
+        <Button size="small" onClick={() => onChange([...options, { id: newOptionCode(), label: {} }])}>
           {t('surveys.addOption', { label })}
         </Button>
       </div>

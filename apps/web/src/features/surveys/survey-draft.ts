@@ -32,6 +32,15 @@ export function freeCode(prefix: string, taken: readonly string[]): string {
   }
 }
 
+/**
+ * A code for a new option of a choice. Drawn at random, because options of one code are one reason, in whichever survey
+ * they stand: what different people add must not be taken for the same.
+ */
+export function newOptionCode(): string {
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return `o${number.toString(36)}`;
+}
+
 /** A new question of a kind, with the least that its kind needs. */
 export function newQuestion(
   kind: SurveyQuestionKind,
@@ -41,10 +50,7 @@ export function newQuestion(
 ): SurveyQuestion {
   const words = { [locale]: text };
   const base = { id, title: words, required: false, branches: [] };
-  const options = [
-    { id: 'a', label: { [locale]: 'A' } },
-    { id: 'b', label: { [locale]: 'B' } },
-  ];
+  const options = ['A', 'B'].map((label) => ({ id: newOptionCode(), label: { [locale]: label } }));
   switch (kind) {
     case 'single':
     case 'multiple':
@@ -64,7 +70,10 @@ export function newQuestion(
 export function asKind(question: SurveyQuestion, kind: SurveyQuestionKind, locale: Locale): SurveyQuestion {
   const { id, title, help, required, next } = question;
   const made = newQuestion(kind, id, locale, '');
-  const kept = 'options' in question && 'options' in made ? { options: question.options } : {};
+  const kept =
+    'options' in question && 'options' in made
+      ? { options: question.options, ...(question.asksReason === true ? { asksReason: true } : {}) }
+      : {};
   return {
     ...made,
     ...kept,

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { clockNow } from '../../lib/time/clock.ts';
 
 export const ranges = ['30', '90', '365', 'all'] as const;
 export const breakdowns = ['team', 'assignee', 'category', 'channel'] as const;
@@ -21,7 +22,7 @@ export function useResultFilter() {
   /** In whole hours, so that the same question is asked by the same words for a while. */
   const filter = useMemo(() => {
     const hour = 3_600_000;
-    const now = Math.floor(Date.now() / hour) * hour;
+    const now = Math.floor(clockNow() / hour) * hour;
     const from = range === 'all' ? {} : { from: new Date(now - Number(range) * 24 * hour).toISOString() };
     return { ...from, ...(team === null ? {} : { teamId: team }) } as Record<string, string>;
   }, [range, team]);

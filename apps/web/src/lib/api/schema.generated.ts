@@ -54,9 +54,14 @@ export interface paths {
                                     kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                     dimensions: {
                                         /** @enum {string} */
-                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                         label: string;
                                     }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                        label: string;
+                                    };
                                 } | null;
                                 /** @enum {string} */
                                 rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
@@ -154,9 +159,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             } | null;
                             /** @enum {string} */
                             rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
@@ -261,9 +271,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             } | null;
                             /** @enum {string} */
                             rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
@@ -368,9 +383,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             } | null;
                             /** @enum {string} */
                             rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
@@ -473,9 +493,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             } | null;
                             /** @enum {string} */
                             rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
@@ -2643,9 +2668,14 @@ export interface paths {
                                     kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                     dimensions: {
                                         /** @enum {string} */
-                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                         label: string;
                                     }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                        label: string;
+                                    };
                                 } | null;
                                 metricName: string;
                                 filters: {
@@ -2783,9 +2813,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             } | null;
                             metricName: string;
                             filters: {
@@ -2881,9 +2916,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             } | null;
                             metricName: string;
                             filters: {
@@ -3020,9 +3060,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             } | null;
                             metricName: string;
                             filters: {
@@ -3146,9 +3191,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             } | null;
                             metricName: string;
                             filters: {
@@ -3295,7 +3345,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                    dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                     from?: string;
                     to?: string;
                 };
@@ -3315,7 +3365,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             /** @enum {string} */
-                            dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                            dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                             /** @enum {string} */
                             amount: "count" | "sum" | "missed" | "total";
                             bars: {
@@ -3429,9 +3479,14 @@ export interface paths {
                                     kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                     dimensions: {
                                         /** @enum {string} */
-                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                         label: string;
                                     }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                        label: string;
+                                    };
                                 } | null;
                                 metricName: string;
                                 filters: {
@@ -4074,6 +4129,101 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the demo stands; null where the organisation is none */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            demo: {
+                                /** Format: date-time */
+                                simulatedTo: string;
+                                weeksPassed: number;
+                                jobId: string | null;
+                                /** Format: uuid */
+                                pilotTeamId: string;
+                                /** Format: uuid */
+                                comparisonTeamId: string;
+                                /** Format: uuid */
+                                surveyId: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let weeks pass in the demo: customers, agents and the clock go on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default 4 */
+                        weeks?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            jobId: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6600,6 +6750,8 @@ export interface paths {
                                 [key: string]: "own" | "team" | "all";
                             };
                             twoFactor: boolean;
+                            /** Format: date-time */
+                            now: string;
                         };
                     };
                 };
@@ -6671,6 +6823,8 @@ export interface paths {
                                 [key: string]: "own" | "team" | "all";
                             };
                             twoFactor: boolean;
+                            /** Format: date-time */
+                            now: string;
                         };
                     };
                 };
@@ -6714,9 +6868,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             }[];
                         };
                     };
@@ -6791,9 +6950,14 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             }[];
                             percentiles: number[];
                             totals: {
@@ -7008,7 +7172,7 @@ export interface paths {
                 query: {
                     metric: string;
                     grain?: "hour" | "day" | "week" | "month";
-                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                     compare?: "none" | "previousPeriod" | "previousYear";
                     from?: string;
                     to?: string;
@@ -7021,6 +7185,7 @@ export interface paths {
                     kind?: string;
                     assignee?: string;
                     clock?: string;
+                    reason?: string;
                     format?: "csv" | "xlsx";
                 };
                 header?: never;
@@ -7061,7 +7226,7 @@ export interface paths {
                 query: {
                     metric: string;
                     grain?: "hour" | "day" | "week" | "month";
-                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                     compare?: "none" | "previousPeriod" | "previousYear";
                     from?: string;
                     to?: string;
@@ -7074,6 +7239,7 @@ export interface paths {
                     kind?: string;
                     assignee?: string;
                     clock?: string;
+                    reason?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7100,14 +7266,19 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             };
                             timeZone: string;
                             /** @enum {string} */
                             grain: "hour" | "day" | "week" | "month";
-                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock") | null;
+                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason") | null;
                             percentiles: number[];
                             range: {
                                 /** Format: date */
@@ -7238,7 +7409,7 @@ export interface paths {
                          */
                         grain?: "hour" | "day" | "week" | "month";
                         /** @enum {string} */
-                        breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                        breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                         /**
                          * @default none
                          * @enum {string}
@@ -7286,14 +7457,19 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
                                     label: string;
                                 }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    label: string;
+                                };
                             };
                             timeZone: string;
                             /** @enum {string} */
                             grain: "hour" | "day" | "week" | "month";
-                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock") | null;
+                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason") | null;
                             percentiles: number[];
                             range: {
                                 /** Format: date */
@@ -9571,6 +9747,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -9600,6 +9777,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -10015,6 +10193,7 @@ export interface paths {
                                         [key: string]: string;
                                     };
                                 }[];
+                                asksReason?: boolean;
                             } | {
                                 id: string;
                                 title: {
@@ -10044,6 +10223,7 @@ export interface paths {
                                         [key: string]: string;
                                     };
                                 }[];
+                                asksReason?: boolean;
                             } | {
                                 id: string;
                                 title: {
@@ -10291,6 +10471,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -10320,6 +10501,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -10666,6 +10848,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -10695,6 +10878,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -10946,6 +11130,7 @@ export interface paths {
                                         [key: string]: string;
                                     };
                                 }[];
+                                asksReason?: boolean;
                             } | {
                                 id: string;
                                 title: {
@@ -10975,6 +11160,7 @@ export interface paths {
                                         [key: string]: string;
                                     };
                                 }[];
+                                asksReason?: boolean;
                             } | {
                                 id: string;
                                 title: {
@@ -11222,6 +11408,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -11251,6 +11438,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -11660,6 +11848,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -11689,6 +11878,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -12222,6 +12412,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -12251,6 +12442,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -12603,6 +12795,7 @@ export interface paths {
                                                 [key: string]: string;
                                             };
                                         }[];
+                                        asksReason?: boolean;
                                     } | {
                                         id: string;
                                         title: {
@@ -12632,6 +12825,7 @@ export interface paths {
                                                 [key: string]: string;
                                             };
                                         }[];
+                                        asksReason?: boolean;
                                     } | {
                                         id: string;
                                         title: {
@@ -12879,6 +13073,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
@@ -12908,6 +13103,7 @@ export interface paths {
                                             [key: string]: string;
                                         };
                                     }[];
+                                    asksReason?: boolean;
                                 } | {
                                     id: string;
                                     title: {
