@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { newPassword } from './auth.ts';
-import { id } from './common.ts';
+import { id, instant } from './common.ts';
+import { definePermissions } from './permissions.ts';
 
 /** Makes the demo organisation where there is none yet. Its past is written in the background. */
 export const startDemoInput = z.strictObject({
@@ -19,4 +20,38 @@ export const startDemoAnswer = z.object({
   /** The job that writes the past; its progress is at /api/v1/jobs/{id}. */
   jobId: id,
   signIns: z.array(z.object({ role: z.string(), name: z.string(), email: z.string() })),
+});
+
+/** How the demo stands. Null for an organisation that is none. */
+export const demoStanding = z.object({
+  demo: z
+    .object({
+      /** How far the simulation has come. */
+      simulatedTo: instant,
+      /** Whole weeks that were let pass. */
+      weeksPassed: z.int(),
+      /** The job that lets weeks pass right now. */
+      jobId: id.nullable(),
+      /** The ids that the guided tour leads to. */
+      pilotTeamId: id,
+      comparisonTeamId: id,
+      surveyId: id,
+    })
+    .nullable(),
+});
+export type DemoStanding = z.infer<typeof demoStanding>;
+
+/** Lets weeks pass in the demo: its customers, agents and its clock go on. */
+export const passWeeksInput = z.strictObject({ weeks: z.int().min(1).max(8).default(4) });
+
+export const passWeeksAnswer = z.object({
+  /** The job; its progress is at /api/v1/jobs/{id}. */
+  jobId: id,
+});
+
+export const demoPermissions = definePermissions({
+  'demo.pass': {
+    words: { zh: '在演示中让时间前进', en: 'Let time pass in the demo' },
+    roles: { owner: 'all', manager: 'all' },
+  },
 });

@@ -194,6 +194,8 @@ export const profileSchema = userSchema.extend({
   organisation: organisationSchema,
   grants: grantsSchema,
   twoFactor: z.boolean(),
+  /** The time of day by the server's clock: what a browser whose own clock is wrong goes by. */
+  now: instant,
 });
 
 /** The built-in roles as people read them. */

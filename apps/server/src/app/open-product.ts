@@ -41,8 +41,10 @@ export async function openProduct(
   config: Config,
   ownerUrl: string,
   log: Logger,
-  clock: () => Temporal.Instant = Temporal.Now.instant,
+  realClock: () => Temporal.Instant = Temporal.Now.instant,
 ): Promise<Product> {
+  let aheadMs = 0;
+  const clock = () => (aheadMs === 0 ? realClock() : realClock().add({ milliseconds: aheadMs }));
   const open = await openDatabase(ownerUrl, { pool: config.databasePool });
   const streamPool = openPool(open.appUrl, { max: 2, name: 'stream' });
   const stream = await streamHub(streamPool);
@@ -65,6 +67,11 @@ export async function openProduct(
     config,
     log,
     clock,
+    setClockAhead: (ms) => {
+      const before = aheadMs;
+      aheadMs = ms;
+      return before;
+    },
     database: open.database,
     registry: registryOf(eventDefinitions),
     bus: open.bus,

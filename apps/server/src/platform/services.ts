@@ -23,6 +23,11 @@ export interface Services {
   log: Logger;
   /** The one source of the time of day; tests and the demo pass their own. */
   clock: () => Temporal.Instant;
+  /**
+   * Sets the time of day ahead of the real one, or behind it, in this process. For the demo alone, in which weeks may
+   * pass at once (docs/adr/0010-the-demos-clock.md). @returns how far it was ahead before, in milliseconds
+   */
+  setClockAhead: (ms: number) => number;
   database: Database;
   registry: EventRegistry;
   bus: EventBus;

@@ -1,6 +1,6 @@
 import { defineErrors } from './define.ts';
 
-/** Errors of running Jingyun: backup, restore and the other commands of the command line. */
+/** Errors of running Jingyun: backup, restore, the demo, and the other commands of the command line. */
 export const operationsErrors = defineErrors({
   configuration_invalid: {
     status: 500,
@@ -8,6 +8,13 @@ export const operationsErrors = defineErrors({
     message: {
       zh: '环境变量的设置有误，请对照 docs/reference/configuration.md 修改：',
       en: 'Some environment variables are not usable; see docs/reference/configuration.md:',
+    },
+  },
+  demo_time_is_passing: {
+    status: 409,
+    message: {
+      zh: '演示中的时间正在前进，请等当前这几周过完再继续。',
+      en: 'Time is passing in the demo already. Wait until these weeks are over.',
     },
   },
   archive_not_ours: {

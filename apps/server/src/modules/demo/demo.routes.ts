@@ -1,10 +1,20 @@
-import { startDemoAnswer, startDemoInput } from '@jingyun/contracts';
+import {
+  demoStanding,
+  passWeeksAnswer,
+  passWeeksInput,
+  startDemoAnswer,
+  startDemoInput,
+} from '@jingyun/contracts';
 import { refuseForeign } from '../../platform/auth/csrf.ts';
+import { command, query } from '../../platform/http/command.ts';
 import type { HttpApp } from '../../platform/http/server.ts';
 import type { Services } from '../../platform/services.ts';
+import { readDemo, startWeeks } from './pass-weeks.ts';
 import { demoEnd, startDemo } from './start-demo.ts';
 
-/** The other way of setting up: a demo instead of an empty organisation. Works once. */
+const tags = ['demo'];
+
+/** The other way of setting up, a demo instead of an empty organisation; and how its time goes on. */
 export function demoRoutes(app: HttpApp, services: Services): void {
   app.post(
     '/api/v1/setup/demo',
@@ -22,5 +32,36 @@ export function demoRoutes(app: HttpApp, services: Services): void {
       const { jobId, signIns } = await startDemo(services, { ...request.body, until: demoEnd(services) });
       return reply.code(201).send({ jobId, signIns });
     },
+  );
+
+  app.get(
+    '/api/v1/demo',
+    {
+      config: { permission: 'signedIn' },
+      schema: {
+        tags,
+        summary: 'How the demo stands; null where the organisation is none',
+        response: { 200: demoStanding },
+      },
+    },
+    (request) => query(services, request, readDemo),
+  );
+
+  app.post(
+    '/api/v1/demo/weeks',
+    {
+      config: { permission: 'demo.pass' },
+      schema: {
+        tags,
+        summary: 'Let weeks pass in the demo: customers, agents and the clock go on',
+        body: passWeeksInput,
+        response: { 202: passWeeksAnswer },
+      },
+    },
+    (request, reply) =>
+      command(services, request, reply, async (tx, call) => ({
+        status: 202,
+        body: await startWeeks(services, tx, call, request.body.weeks),
+      })),
   );
 }

@@ -6,7 +6,7 @@ import { importTickets } from '../tickets/index.ts';
 import { fillSurveys } from './fill-surveys.ts';
 import { historyOf } from './history-of.ts';
 import type { DemoIds } from './make-organisation.ts';
-import { opinionsFrom } from './simulator/opinions.ts';
+import { type Opinion, opinionsFrom } from './simulator/opinions.ts';
 import { simulate } from './simulator/simulate.ts';
 import type { SimCustomer, SimTicket, SimulationOptions } from './simulator/types.ts';
 
@@ -19,6 +19,8 @@ export type DemoCounts = { tickets: number; customers: number; events: number };
 /**
  * Writes the simulated past into the demo organisation, as events of their time, through
  * the same door as an import. Run again after a crash it goes on: what is there is left as it is.
+ *
+ * @param since only what happens after it is written, in tickets that are there already too
  */
 export async function fillDemo(
   services: Services,
@@ -27,46 +29,59 @@ export async function fillDemo(
   options: SimulationOptions,
   onProgress: (tickets: number, total: number) => void,
   signal?: AbortSignal,
+  since: Temporal.Instant | null = null,
 ): Promise<DemoCounts> {
   const simulation = simulate(options);
-  const opinionOf = opinionsFrom(options.seed, options.until.epochMilliseconds);
+  const opinionOf = opinionsFrom(options.seed, (options.on ?? options.until).epochMilliseconds);
   const counts: DemoCounts = { tickets: 0, customers: 0, events: 0 };
-  const people = new Map<number, { customer: SimCustomer; id: string }>();
-  let newcomers: SimCustomer[] = [];
-  let waiting: SimTicket[] = [];
+  const sinceMs = since?.epochMilliseconds ?? Number.NEGATIVE_INFINITY;
+  const customers = new Map<number, SimCustomer>();
+  const customerIds = new Map<number, string>();
+  let waiting: { ticket: SimTicket; opinion: Opinion | null }[] = [];
   let batches = 0;
 
   const write = async () => {
     await services.database.inOrg(orgId, async (tx) => {
       const call = { actor: systemActor(orgId), now: services.clock() };
-      const written = await importCustomers(tx, call, newcomers.map(customerOf));
-      for (const [position, customer] of newcomers.entries()) {
-        people.set(customer.index, { customer, id: written[position]!.customerId });
-      }
-      const histories = waiting.map((ticket) => {
-        const { customer, id } = people.get(ticket.customer)!;
-        return historyOf(ticket, customer, id, ids, simulation.agents);
-      });
+      const unknown = [...new Set(waiting.map(({ ticket }) => ticket.customer))]
+        .filter((index) => !customerIds.has(index))
+        .map((index) => customers.get(index)!);
+      const written = await importCustomers(tx, call, unknown.map(customerOf));
+      for (const [position, { index }] of unknown.entries())
+        customerIds.set(index, written[position]!.customerId);
+      counts.customers += unknown.filter((customer) => customer.since > sinceMs).length;
+      const histories = waiting.map(({ ticket }) =>
+        historyOf(
+          ticket,
+          customers.get(ticket.customer)!,
+          customerIds.get(ticket.customer)!,
+          ids,
+          simulation.agents,
+        ),
+      );
       const outcomes = await importTickets(tx, call, histories);
       const opinions = outcomes.flatMap(({ ticketId, outcome, events }, position) => {
         counts.events += events;
-        const opinion = opinionOf(waiting[position]!);
-        return outcome !== 'created' || ticketId === null || opinion === null ? [] : [{ ticketId, opinion }];
+        const { opinion } = waiting[position]!;
+        const isNews = (outcome === 'created' || outcome === 'extended') && ticketId !== null;
+        return isNews && opinion !== null && opinion.sentAt > sinceMs ? [{ ticketId, opinion }] : [];
       });
       counts.events += await fillSurveys(tx, call, ids, opinions);
     });
     batches += 1;
     await analyzeAsGrown(services.database, orgId, batches);
     counts.tickets += waiting.length;
-    counts.customers += newcomers.length;
-    newcomers = [];
     waiting = [];
     onProgress(Math.min(counts.tickets, options.tickets), options.tickets);
   };
 
   for (const day of simulation.days) {
-    newcomers.push(...day.customers);
-    waiting.push(...day.tickets);
+    for (const customer of day.customers) customers.set(customer.index, customer);
+    for (const ticket of day.tickets) {
+      // Asked of every ticket, also of those that are not written: whom to ask follows from whom was asked before.
+      const opinion = opinionOf(ticket);
+      if (Math.max(ticket.at, ticket.steps.at(-1)?.at ?? 0) > sinceMs) waiting.push({ ticket, opinion });
+    }
     if (waiting.length < batchSize) continue;
     await write();
     signal?.throwIfAborted();

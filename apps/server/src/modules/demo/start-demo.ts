@@ -5,6 +5,7 @@ import type { Services } from '../../platform/services.ts';
 import { fillDemo } from './fill-demo.ts';
 import { type DemoSignIn, makeDemoOrganisation } from './make-organisation.ts';
 import { simulate } from './simulator/simulate.ts';
+import { insertWorld } from './world.repo.ts';
 
 const jobInput = z.object({
   seed: z.int(),
@@ -53,11 +54,27 @@ export async function startDemo(
   { password, ...options }: DemoOptions,
 ): Promise<{ orgId: string; jobId: string; signIns: DemoSignIn[] }> {
   const { agents } = simulate(options);
-  const { orgId, ids, signIns } = await makeDemoOrganisation(services, agents, password);
-  const call = { actor: systemActor(orgId), now: services.clock() };
-  const input = { ...options, until: options.until.toString(), ids };
-  const jobId = await services.database.inOrg(orgId, (tx) => services.jobs.enqueue(tx, call, demoJob, input));
-  return { orgId, jobId, signIns };
+  const clockAheadMs = aheadAt(options.until, services.clock());
+  const before = services.setClockAhead(clockAheadMs);
+  try {
+    const { orgId, ids, signIns } = await makeDemoOrganisation(services, agents, password);
+    const call = { actor: systemActor(orgId), now: services.clock() };
+    const input = { ...options, until: options.until.toString(), ids };
+    const jobId = await services.database.inOrg(orgId, async (tx) => {
+      await insertWorld(tx, { ...options, ids, clockAheadMs });
+      return services.jobs.enqueue(tx, call, demoJob, input);
+    });
+    return { orgId, jobId, signIns };
+  } catch (error) {
+    services.setClockAhead(before);
+    throw error;
+  }
+}
+
+/** A demo that ends at another time than now lives then: its clock goes on from the end of its past. */
+function aheadAt(until: Temporal.Instant, now: Temporal.Instant): number {
+  const ahead = until.epochMilliseconds - now.epochMilliseconds;
+  return Math.abs(ahead) <= 3_600_000 ? 0 : ahead;
 }
 
 /** The last full hour: the end of a demo that is made now. */

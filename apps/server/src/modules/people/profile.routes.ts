@@ -34,6 +34,7 @@ export function profileRoutes(app: HttpApp, services: Services): void {
       organisation: presentOrganisation(organisation),
       grants: Object.fromEntries(actor.grants),
       twoFactor: identity?.twoFactor ?? false,
+      now: call.now.toString(),
     };
   };
 

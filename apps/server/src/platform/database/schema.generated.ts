@@ -167,6 +167,18 @@ export interface Customers {
   version: Generated<number>;
 }
 
+export interface DemoWorlds {
+  clock_ahead_ms: Generated<number>;
+  ids: Json;
+  job_id: string | null;
+  org_id: string;
+  remedies: Generated<Json>;
+  seed: number;
+  simulated_to: Temporal.Instant;
+  tickets: number;
+  until: Temporal.Instant;
+}
+
 export interface Events {
   actor_id: string | null;
   actor_type: string;
@@ -631,6 +643,14 @@ export interface TicketFields {
   version: Generated<number>;
 }
 
+export interface TicketHolds {
+  holder: string;
+  key: string;
+  org_id: string;
+  reason: Json;
+  ticket_id: string;
+}
+
 export interface TicketImports {
   fingerprint: string;
   happenings: number;
@@ -804,6 +824,7 @@ export interface DB {
   control_charts: ControlCharts;
   customer_external_ids: CustomerExternalIds;
   customers: Customers;
+  demo_worlds: DemoWorlds;
   events: Events;
   files: Files;
   idempotency_keys: IdempotencyKeys;
@@ -842,6 +863,7 @@ export interface DB {
   ticket_access_links: TicketAccessLinks;
   ticket_categories: TicketCategories;
   ticket_fields: TicketFields;
+  ticket_holds: TicketHolds;
   ticket_imports: TicketImports;
   ticket_links: TicketLinks;
   ticket_macros: TicketMacros;

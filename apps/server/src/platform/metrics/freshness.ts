@@ -26,7 +26,8 @@ export async function readStanding(
     await findCounted(tx, metricsProjectorName),
   ];
   const waiting = await findOldestWaiting(tx, counted, metrics.eventTypes);
-  const asOf = waiting ?? now;
+  // The log is dated by the database, whose clock need not be the product's: how long it waits is the same by both.
+  const asOf = waiting === null ? now : now.subtract({ milliseconds: Math.round(waiting) });
   return {
     timeZone: state?.timeZone ?? zoneNow,
     counted,

@@ -61,21 +61,21 @@ export async function findCounted(
 /** How many events behind the checkpoint are looked at for one that waits; bounds the cost while unrelated ones pile up. */
 const lookAhead = 1_000;
 
-/** When the oldest event that waits to be counted was recorded; null when none waits. */
+/** For how long, in milliseconds, the oldest event that waits to be counted has been waiting; null when none waits. */
 export async function findOldestWaiting(
   tx: Tx,
   counted: Position & { recordedAt: Temporal.Instant },
   types: readonly string[],
-): Promise<Temporal.Instant | null> {
-  const { rows } = await sql<{ recorded_at: Temporal.Instant | null }>`
-    select min(recorded_at) as recorded_at from (
+): Promise<number | null> {
+  const { rows } = await sql<{ lag: number | null }>`
+    select greatest(0, 1000 * extract(epoch from now() - min(recorded_at)))::float8 as lag from (
       select type, recorded_at from events
       where org_id = ${tx.orgId}::uuid and (txid, id) > (${counted.txid}::bigint, ${counted.id}::uuid)
         and recorded_at >= ${counted.recordedAt}::timestamptz - interval '1 day'
       order by txid, id limit ${lookAhead}
     ) e where type = any(${[...types]}::text[])
   `.execute(tx.db);
-  return rows[0]?.recorded_at ?? null;
+  return rows[0]?.lag ?? null;
 }
 
 /** One thing that a level counts now. */

@@ -1,6 +1,7 @@
 import type { MetricPreset } from '@jingyun/contracts';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { clockNow } from '../../lib/time/clock.ts';
 import { addDays, dateIn } from '../../lib/time/format.ts';
 import { DateInput } from '../../ui/date-input.tsx';
 import { useInstantFormat } from '../session/session.ts';
@@ -32,7 +33,7 @@ export function RangePicker({
 }) {
   const { t } = useTranslation();
   const { timeZone } = useInstantFormat();
-  const today = dateIn(timeZone, Date.now());
+  const today = dateIn(timeZone, clockNow());
   const custom = 'from' in value;
   return (
     <>

@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../lib/api/client.ts';
 import { ApiError } from '../../lib/api/problem.ts';
+import { setClock } from '../../lib/time/clock.ts';
 import { formatInstant, formatRelative, type InstantStyle } from '../../lib/time/format.ts';
 
 /** Who is signed in; null for nobody. */
@@ -11,7 +12,9 @@ export const profileQuery = queryOptions({
   queryKey: ['profile'],
   queryFn: async () => {
     try {
-      return await unwrap(api.GET('/api/v1/me'));
+      const profile = await unwrap(api.GET('/api/v1/me'));
+      setClock(profile.now);
+      return profile;
     } catch (error) {
       if (error instanceof ApiError && error.code === 'not_signed_in') return null;
       throw error;

@@ -1,4 +1,5 @@
 import type { Locale } from '@jingyun/contracts';
+import { clockNow } from './clock.ts';
 
 export type InstantStyle = 'full' | 'short' | 'date' | 'time' | 'day';
 
@@ -38,7 +39,7 @@ export function formatInstant(
   if (iso === null || iso === undefined) return '—';
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return '—';
-  const { locale, timeZone, now = Date.now() } = options;
+  const { locale, timeZone, now = clockNow() } = options;
   const year = (time: number | Date) =>
     new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(time);
   const style = options.style === 'short' && year(at) !== year(now) ? 'date' : options.style;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { clockNow, setClock } from './clock.ts';
 import { type ClockFacts, countdownOf } from './countdown.ts';
 import { formatClock, formatDuration } from './duration.ts';
 import { addDays, dateIn, formatInstant, formatRelative } from './format.ts';
@@ -114,5 +115,15 @@ describe('what a clock shows', () => {
     ['cancelled', { state: 'cancelled' }, now, 'cancelled', null],
   ])('%s', (_, change, moment, state, seconds) => {
     expect(countdownOf({ ...running, ...change }, moment)).toEqual({ state, seconds });
+  });
+});
+
+describe('the clock', () => {
+  test('goes by the server where the computer is wrong, and by the computer where the difference is the way there', () => {
+    const hour = 3_600_000;
+    setClock(new Date(Date.now() - 3 * hour).toISOString());
+    expect(Math.abs(Date.now() - 3 * hour - clockNow())).toBeLessThan(hour);
+    setClock(new Date(Date.now() - 1_000).toISOString());
+    expect(Math.abs(Date.now() - clockNow())).toBeLessThan(hour);
   });
 });

@@ -1,19 +1,20 @@
 import { useSyncExternalStore } from 'react';
+import { clockNow } from './clock.ts';
 
 // One ticker for all clocks on the screen; it rests while nobody looks.
 const listeners = new Set<() => void>();
-let now = Date.now();
+let now = clockNow();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function tick(): void {
-  now = Date.now();
+  now = clockNow();
   for (const listener of listeners) listener();
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
-    now = Date.now();
+    now = clockNow();
     timer = setInterval(tick, 1_000);
   }
   return () => {

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clockNow } from '../../../lib/time/clock.ts';
 import { dateIn } from '../../../lib/time/format.ts';
 import { DateInput } from '../../../ui/date-input.tsx';
 import { FormError } from '../../../ui/form.tsx';
@@ -143,7 +144,7 @@ function TargetDialog({
         layout="vertical"
         initialValues={
           target === null
-            ? { from: dateIn(timeZone, Date.now()) }
+            ? { from: dateIn(timeZone, clockNow()) }
             : { value: target.value / unit, from: target.from, teamId: target.teamId }
         }
         onFinish={(values) => save.mutate(values)}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clockNow } from '../../../lib/time/clock.ts';
 import { dateIn } from '../../../lib/time/format.ts';
 import { timeZoneOptions } from '../../../lib/time/time-zones.ts';
 import { FormError } from '../../../ui/form.tsx';
@@ -33,7 +34,7 @@ export function CalendarEditor({ calendar, readOnly, onClose }: CalendarEditorPr
   const showError = useShowError();
   const { timeZone } = useInstantFormat();
   const [rules, setRules] = useState<BusinessCalendarInput>(() => inputOf(calendar, timeZone));
-  const [month, setMonth] = useState(() => dateIn(timeZone, Date.now()).slice(0, 7));
+  const [month, setMonth] = useState(() => dateIn(timeZone, clockNow()).slice(0, 7));
   const [day, setDay] = useState<string | null>(null);
   const save = useMutation({
     mutationFn: () => saveCalendar(calendar, rules),

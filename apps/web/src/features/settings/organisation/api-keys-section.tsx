@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, unwrap } from '../../../lib/api/client.ts';
 import { allPages } from '../../../lib/api/pages.ts';
+import { clockNow } from '../../../lib/time/clock.ts';
 import { addDays, dateIn } from '../../../lib/time/format.ts';
 import { startOfDay } from '../../../lib/time/zoned.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -192,7 +193,7 @@ function KeyDialog({ onClose, onMade }: { onClose: () => void; onMade: (key: str
           label={t('settings.apiKeys.expires')}
           extra={t('settings.apiKeys.expiresHint')}
         >
-          <DateInput min={dateIn(timeZone, Date.now())} />
+          <DateInput min={dateIn(timeZone, clockNow())} />
         </Form.Item>
       </Form>
     </Modal>

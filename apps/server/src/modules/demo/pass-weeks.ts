@@ -1,0 +1,126 @@
+import type { DemoStanding } from '@jingyun/contracts';
+import { z } from 'zod';
+import type { Call } from '../../platform/actor.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import { ServiceError } from '../../platform/errors/service-error.ts';
+import { findJob } from '../../platform/jobs/jobs.repo.ts';
+import type { JobDefinition, JobRun } from '../../platform/jobs/types.ts';
+import { readStanding } from '../../platform/metrics/freshness.ts';
+import type { Services } from '../../platform/services.ts';
+import { watchCharts } from '../charts/index.ts';
+import { fillDemo } from './fill-demo.ts';
+import { remediesNow } from './remedies.ts';
+import { plants } from './simulator/plants.ts';
+import { type DemoWorld, findWorld, moveWorld, setJob } from './world.repo.ts';
+
+const weekMs = 7 * 86_400_000;
+
+const jobInput = z.object({
+  /** Where the simulation goes on from, and where to. */
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  clockAheadMs: z.number(),
+});
+
+/**
+ * Lets time pass in the demo organisation: its customers, agents and promises go on by themselves, as what was done
+ * about the planted patterns has made them. The product's clock goes forward with them.
+ */
+export const passWeeksJob: JobDefinition<z.infer<typeof jobInput>> = {
+  kind: 'demo.passWeeks',
+  words: { zh: '让演示中的时间前进', en: 'Let time pass in the demo' },
+  input: jobInput,
+  run: passWeeks,
+};
+
+/**
+ * Queues the passing of weeks. One after the other: a second wish waits until the first has been fulfilled.
+ * @throws ServiceError not_found where the organisation is no demo, demo_time_is_passing
+ */
+export async function startWeeks(
+  services: Services,
+  tx: Tx,
+  call: Call,
+  weeks: number,
+): Promise<{ jobId: string }> {
+  const world = await findWorld(tx, true);
+  if (world === null) throw new ServiceError('not_found');
+  if ((await jobUnderWay(tx, world)) !== null) throw new ServiceError('demo_time_is_passing');
+  const to = call.now.add({ hours: weeks * 7 * 24 }).round({ smallestUnit: 'hour', roundingMode: 'floor' });
+  const input = {
+    from: world.simulatedTo.toString(),
+    to: to.toString(),
+    clockAheadMs: world.clockAheadMs + weeks * weekMs,
+  };
+  const jobId = await services.jobs.enqueue(tx, call, passWeeksJob, input);
+  await setJob(tx, jobId);
+  return { jobId };
+}
+
+/** The job that lets weeks pass right now. */
+async function jobUnderWay(tx: Tx, { jobId }: DemoWorld): Promise<string | null> {
+  const job = jobId === null ? undefined : await findJob(tx, jobId);
+  return job?.status === 'queued' || job?.status === 'running' ? jobId : null;
+}
+
+/** How the demo stands, for whoever is shown around. */
+export async function readDemo(tx: Tx): Promise<DemoStanding> {
+  const world = await findWorld(tx);
+  if (world === null) return { demo: null };
+  const { until, simulatedTo, ids } = world;
+  const [pilot, comparison] = plants.slowHandover.to;
+  return {
+    demo: {
+      simulatedTo: simulatedTo.toString(),
+      weeksPassed: Math.floor((simulatedTo.epochMilliseconds - until.epochMilliseconds) / weekMs),
+      jobId: await jobUnderWay(tx, world),
+      pilotTeamId: ids.teamIds[pilot],
+      comparisonTeamId: ids.teamIds[comparison],
+      surveyId: ids.surveyIds.csat,
+    },
+  };
+}
+
+async function passWeeks(
+  { services, orgId, progress, signal }: JobRun,
+  { from, to, clockAheadMs }: z.infer<typeof jobInput>,
+): Promise<Record<string, unknown>> {
+  const since = Temporal.Instant.from(from);
+  const on = Temporal.Instant.from(to);
+  const { world, remedies } = await services.database.inOrg(orgId, async (tx) => {
+    const found = await findWorld(tx);
+    if (found === null) throw new ServiceError('not_found');
+    return { world: found, remedies: await remediesNow(tx, found, since) };
+  });
+  const options = { seed: world.seed, tickets: world.tickets, until: world.until, on, remedies };
+  const counts = await fillDemo(
+    services,
+    orgId,
+    world.ids,
+    options,
+    (done) => progress(done, null),
+    signal,
+    since,
+  );
+  await services.database.inOrg(orgId, (tx) =>
+    moveWorld(tx, { simulatedTo: on, remedies: [...remedies], clockAheadMs }),
+  );
+  services.setClockAhead(clockAheadMs);
+  await untilCounted(services, orgId, signal);
+  // What the clock would have started on the way, in the order in which it matters.
+  await watchCharts(services, orgId, signal);
+  services.stream.publish(orgId, { topic: 'demo' });
+  return { ...counts, to };
+}
+
+/** Waits until the numbers have followed: charts look at nothing that is still being counted. */
+async function untilCounted(services: Services, orgId: string, signal: AbortSignal): Promise<void> {
+  for (let tries = 0; tries < 600 && !signal.aborted; tries++) {
+    const now = services.clock();
+    const { freshness } = await services.database.inOrg(orgId, (tx) =>
+      readStanding(tx, services.metrics, now),
+    );
+    if (freshness.asOf === now.toString()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
