@@ -39,6 +39,7 @@ export { type ParetoBar, pareto } from './pareto.ts';
 export { type PermutationOptions, type PermutationResult, permutationTest } from './permutation-test.ts';
 export { median, quantile, quantiles } from './quantile.ts';
 export { midRanks } from './ranks.ts';
+export { type RateDifference, rateDifference } from './rate-difference.ts';
 export { powerForMeans, sampleSizeForMeans } from './sample-size-means.ts';
 export { powerForProportions, sampleSizeForProportions } from './sample-size-proportions.ts';
 export { sum } from './sum.ts';
