@@ -70,7 +70,7 @@ const planShape = {
   /** What it is measured by; null while nobody has said. */
   metric: metricName.nullable(),
   filters: metricFilters,
-  /** In the metric's unit; null for "better than now". */
+  /** In the metric's unit, counts and sums per day; null for "better than now". */
   aim: z.number().min(-1e12).max(1e12).nullable(),
   aimOn: calendarDate.nullable(),
 };
@@ -248,7 +248,7 @@ export const checkSample = z.object({
   from: calendarDate,
   to: calendarDate,
   days: z.int(),
-  /** Null where nothing was measured. */
+  /** Counts and sums: per day. Null where nothing was measured. */
   value: z.number().nullable(),
   count: z.number(),
   sum: z.number(),
@@ -270,7 +270,7 @@ export type CheckMethod = z.infer<typeof checkMethod>;
 
 const interval = z.object({ lower: z.number(), upper: z.number() });
 
-/** Later less earlier, or pilot less comparison, in the metric's unit; counts per day. */
+/** Later less earlier, or pilot less comparison, in the metric's unit; counts and sums per day. */
 export const checkDifference = z.object({
   method: checkMethod,
   /** What is compared: of `welchOfDays` the mean of the days, so that it may differ from the sample's value. */
@@ -304,7 +304,8 @@ export const checkAnswer = z.object({
   timeZone: z.string(),
   direction: z.enum(['up', 'down']),
   aim: z.number().nullable(),
-  /** Of a check with a pilot: the pilot's. */
+  /** The pilot's teams, where they alone were measured; null: all that the filters keep. */
+  teams: z.array(team).nullable(),
   before: checkSample,
   after: checkSample,
   /** Null but for a check with a comparison. */
@@ -323,7 +324,7 @@ export const checkAnswer = z.object({
   /** What there is in the smaller sample and what is needed of it to see a difference that matters. Null where a result is certain. */
   enough: z
     .object({
-      unit: z.enum(['measurements', 'days', 'events']),
+      unit: z.enum(['measurements', 'days']),
       have: z.number(),
       needed: z.number(),
       /** The difference that could then be seen. */
@@ -395,7 +396,7 @@ export const improvement = improvementSummary.extend({
   /** Ordered by when they were added. */
   actions: z.array(countermeasure),
   pilot: pilot.nullable(),
-  /** Newest first, at most 50. */
+  /** Newest first, at most 20. */
   checks: z.array(improvementCheck),
   rechecks: z.array(z.object({ days: recheck, on: calendarDate, checkId: id.nullable() })),
   closing: z
