@@ -12,6 +12,7 @@ import { userRoutes } from './user.routes.ts';
 
 export { addUser } from './add-user.ts';
 export { listKeys as listApiKeys } from './api-key.repo.ts';
+export { type Colleague, findColleagues } from './colleague.repo.ts';
 export { createApiKey, revokeApiKey } from './create-api-key.ts';
 export { createOrganisation } from './create-organisation.ts';
 export { createTeam } from './create-team.ts';
