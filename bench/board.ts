@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { metricBoardParams } from '@jingyun/contracts';
+import { metricBoardParams, surveyAnswered, surveySent, type TicketFacts } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import { eventDefinitions, metricRegistry } from '../apps/server/src/app/declarations.ts';
 import { openDatabase } from '../apps/server/src/app/open-database.ts';
 import { readBoard } from '../apps/server/src/modules/metrics/read-board.ts';
+import { aboutOf } from '../apps/server/src/modules/surveys/about.ts';
 import { systemActor } from '../apps/server/src/platform/actor.ts';
 import type { Database } from '../apps/server/src/platform/database/transaction.ts';
 import { appendEvents } from '../apps/server/src/platform/events/append-events.ts';
 import { registryOf } from '../apps/server/src/platform/events/registry.ts';
 import { projectAll } from '../apps/server/src/platform/events/run-projector.ts';
+import type { EventDraft } from '../apps/server/src/platform/events/types.ts';
 import { metricsProjector } from '../apps/server/src/platform/metrics/projector.ts';
 import { createTestServer } from '../apps/server/src/platform/postgres/test-server.ts';
 import { deskEvents, newDesk } from './data/service-desk.ts';
@@ -21,6 +23,8 @@ const AIM_MS = 50;
 const AIM_GROWTH = 1.5;
 const DAYS = 540;
 const READS = 200;
+/** One survey; what its answers are called does not matter. */
+const oneSurvey = randomUUID();
 
 /** The live board over 18 months of a small and of ten times larger a log: p95 of a read, and how it grows. */
 const bench: Bench = async (log) => {
@@ -70,7 +74,8 @@ async function fill(database: Database, size: number, log: (line: string) => voi
   let events = 0;
   // Ten days at a time: the log comes in the order of time but for the edges, in memory that does not grow.
   for (let day = 0; day < DAYS; day += 10) {
-    const drafts = deskEvents(desk, begin.add({ hours: 24 * day }), perDay * 10, perDay);
+    const work = deskEvents(desk, begin.add({ hours: 24 * day }), perDay * 10, perDay);
+    const drafts = [...work, ...opinionsOn(work)];
     for (let from = 0; from < drafts.length; from += 2_000) {
       await database.inOrg(orgId, (tx) => appendEvents(tx, drafts.slice(from, from + 2_000)));
     }
@@ -79,6 +84,48 @@ async function fill(database: Database, size: number, log: (line: string) => voi
     if (day % 100 === 0) log(`${events} events`);
   }
   return { orgId, teams: desk.teams, now: begin.add({ hours: 24 * (DAYS - 1) + 12 }) };
+}
+
+/** Of what was solved, every fourth customer is asked, and every other of them answers. */
+function opinionsOn(work: readonly EventDraft[]): EventDraft[] {
+  const solved = work.filter(({ definition }) => definition.type === 'ticket.solved');
+  return solved.flatMap((event, n) => {
+    if (n % 4 !== 0) return [];
+    const { ticket } = event.data as { ticket: TicketFacts };
+    const about = {
+      ...aboutOf({ facts: ticket, ticketId: event.ticketId ?? null, customerId: null }),
+      surveyId: oneSurvey,
+      version: 1,
+    };
+    const base = {
+      subject: { type: 'survey', id: oneSurvey },
+      actor: event.actor,
+      ...(event.occurredAt === undefined ? {} : { occurredAt: event.occurredAt }),
+    };
+    const sent = {
+      ...base,
+      definition: surveySent,
+      data: { ...about, invitationId: oneSurvey, by: 'email' as const },
+    };
+    if (n % 8 !== 0) return [sent];
+    const scores = [
+      { questionId: 'score', kind: 'csat' as const, score: 1 + (n % 5), max: 5 },
+      { questionId: 'effort', kind: 'ces' as const, score: 1 + (n % 7), max: 7 },
+      { questionId: 'recommend', kind: 'nps' as const, score: n % 11, max: 10 },
+    ];
+    const { kind, score, max } = scores[0]!;
+    const given = {
+      ...about,
+      answerId: oneSurvey,
+      kind,
+      score,
+      max,
+      scores,
+      reasons: ['slow'],
+      invited: true,
+    };
+    return [sent, { ...base, definition: surveyAnswered, data: given }];
+  });
 }
 
 /** What people look at: the whole, by each dimension, and one team by category; today and the last month. */

@@ -284,6 +284,11 @@ export const boardMetrics = [
   'tickets.reopenRate',
   'tickets.firstContactResolution',
   'tickets.complaints',
+  'tickets.complaintShare',
+  'surveys.csat',
+  'surveys.nps',
+  'surveys.ces',
+  'surveys.responseRate',
 ] as const;
 
 /** The dimensions that the board's rows can stand for. */

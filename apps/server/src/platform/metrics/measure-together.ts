@@ -8,8 +8,8 @@ import type { MetricDefinition } from './types.ts';
 export type JointRequest = Omit<SumsRequest, 'metric' | 'grain'> & { grain: 'hour' | 'day' | 'whole' };
 
 /**
- * Reads several metrics that are cut alike, all with one statement: a board of nine
- * would else take twenty. Where no cuboid covers the cut, each is added up from its events.
+ * Reads several metrics that are cut alike, all with one statement: a board of fourteen
+ * would else take thirty. Where no cuboid covers the cut, each is added up from its events.
  *
  * @returns a table for each metric by its name
  */

@@ -13,13 +13,16 @@ describe('a change', () => {
   const speed = { unit: 'seconds', direction: 'down' } as const;
   const share = { unit: 'ratio', direction: 'up' } as const;
   test('of an amount is relative, and less may be better', () => {
-    expect(changeOf(90, 100, speed)).toEqual({ amount: -0.1, points: false, verdict: 'better' });
+    expect(changeOf(90, 100, speed)).toEqual({ amount: -0.1, in: 'share', verdict: 'better' });
     expect(changeOf(110, 100, speed)?.verdict).toBe('worse');
   });
   test('of a share is in percentage points', () => {
     const change = changeOf(0.9, 0.92, share);
     expect(change?.verdict).toBe('worse');
     expect(change && formatChange(change, 'en')).toBe('−2 pp');
+    const score = changeOf(12, -3, { unit: 'points', direction: 'up' });
+    expect(score && formatChange(score, 'en')).toBe('+15');
+    expect(score?.verdict).toBe('better');
   });
   test('against nothing, or against zero, there is none', () => {
     expect(changeOf(5, null, speed)).toBeNull();

@@ -1,6 +1,15 @@
 import type { Locale, MetricUnit } from '@jingyun/contracts';
 import { formatDuration } from '../../lib/time/duration.ts';
 
+/** How many of the metric's smallest unit one typed unit is: minutes for seconds, percent for shares. */
+export const typedUnit: Record<MetricUnit, number> = {
+  seconds: 60,
+  count: 1,
+  ratio: 0.01,
+  points: 1,
+  cents: 100,
+};
+
 /** A metric's value as people read it; a dash where nothing was measured. */
 export function formatMetric(value: number | null | undefined, unit: MetricUnit, locale: Locale): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '—';
@@ -46,9 +55,9 @@ export function durationStep(most: number): number {
 }
 
 export interface Change {
-  /** Relative for amounts, in percentage points for ratios. */
+  /** Relative for amounts, in percentage points for ratios, in points for scores: these may lie below 0. */
   amount: number;
-  points: boolean;
+  in: 'share' | 'percentagePoints' | 'points';
   verdict: 'better' | 'worse' | 'same';
 }
 
@@ -59,20 +68,22 @@ export function changeOf(
   metric: { unit: MetricUnit; direction: 'up' | 'down' },
 ): Change | null {
   if (now === null || before === null || before === undefined) return null;
-  const points = metric.unit === 'ratio';
-  if (!points && before === 0) return null;
-  const amount = points ? now - before : (now - before) / Math.abs(before);
-  if (Math.abs(amount) < 0.0005) return { amount: 0, points, verdict: 'same' };
-  return { amount, points, verdict: amount > 0 === (metric.direction === 'up') ? 'better' : 'worse' };
+  const measure =
+    metric.unit === 'ratio' ? 'percentagePoints' : metric.unit === 'points' ? 'points' : 'share';
+  if (measure === 'share' && before === 0) return null;
+  const amount = measure === 'share' ? (now - before) / Math.abs(before) : now - before;
+  if (Math.abs(amount) < 0.0005) return { amount: 0, in: measure, verdict: 'same' };
+  return { amount, in: measure, verdict: amount > 0 === (metric.direction === 'up') ? 'better' : 'worse' };
 }
 
-/** A change with its sign: `+12.3%`, or `−1.2 pp` for ratios. */
+/** A change with its sign: `+12.3%`, `−1.2 pp` for ratios, `+4.5` for scores. */
 export function formatChange(change: Change, locale: Locale): string {
   const sign = change.amount > 0 ? '+' : change.amount < 0 ? '−' : '±';
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(
-    Math.abs(change.amount) * 100,
-  );
-  return `${sign}${number}${change.points ? ' pp' : '%'}`;
+  const size = Math.abs(change.amount) * (change.in === 'points' ? 1 : 100);
+  const number = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: change.in === 'points' ? 2 : 1,
+  }).format(size);
+  return `${sign}${number}${{ share: '%', percentagePoints: ' pp', points: '' }[change.in]}`;
 }
 
 /** Whether a target is reached; null where there is none, or no number. */

@@ -1,5 +1,5 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
-import type { MetricDescription, MetricTarget, MetricUnit } from '@jingyun/contracts';
+import type { MetricDescription, MetricTarget } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, InputNumber, Modal } from 'antd';
 import { useState } from 'react';
@@ -14,11 +14,8 @@ import { useNames } from '../../directory/directory.queries.ts';
 import { TeamPicker } from '../../directory/pickers.tsx';
 import { useInstantFormat, useLocale, useMay } from '../../session/session.ts';
 import { createTarget, deleteTarget, replaceTarget, targetsQuery } from '../metric.queries.ts';
-import { formatMetric } from '../metric-format.ts';
+import { formatMetric, typedUnit } from '../metric-format.ts';
 import styles from './explorer.module.css';
-
-/** How many of the metric's smallest unit one shown unit is: minutes for seconds, percent for shares. */
-const scale: Record<MetricUnit, number> = { seconds: 60, count: 1, ratio: 0.01, points: 1, cents: 100 };
 
 /** What a metric should reach, since when, and for whom. */
 export function TargetsPanel({ metric }: { metric: MetricDescription }) {
@@ -119,7 +116,7 @@ function TargetDialog({
   const { timeZone } = useInstantFormat();
   const client = useQueryClient();
   const [form] = Form.useForm<TargetForm>();
-  const unit = scale[metric.unit];
+  const unit = typedUnit[metric.unit];
   const save = useMutation({
     mutationFn: ({ value, from, teamId }: TargetForm) => {
       const body = { metric: metric.name, value: value * unit, from, teamId: teamId ?? null };
