@@ -25,6 +25,7 @@ export * from './sla.ts';
 export * from './survey-questions.ts';
 export * from './surveys.ts';
 export * from './taiwan-usage.ts';
+export * from './threads.ts';
 export * from './ticket-events.ts';
 export * from './ticket-issues.ts';
 export * from './ticket-lists.ts';

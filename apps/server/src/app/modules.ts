@@ -9,6 +9,7 @@ import { peopleModule } from '../modules/people/index.ts';
 import { portalModule } from '../modules/portal/index.ts';
 import { dueOrder, slaModule } from '../modules/sla/index.ts';
 import { surveysModule } from '../modules/surveys/index.ts';
+import { threadsModule } from '../modules/threads/index.ts';
 import { ticketsModuleWith } from '../modules/tickets/index.ts';
 import { authModule } from '../platform/auth/auth-module.ts';
 import type { Module } from '../platform/module.ts';
@@ -29,5 +30,6 @@ export const modules: readonly Module[] = [
   surveysModule,
   chartsModule,
   automationsModule,
+  threadsModule,
   demoModule,
 ];

@@ -9,6 +9,7 @@ export const surveyRecords: readonly RecordKind[] = [
   {
     type: 'survey',
     words: { zh: '问卷', en: 'Survey' },
+    isCrossing: true,
     cards: async (tx, actor, ids) => {
       if (!may(actor, 'surveys.read')) return new Map();
       const rows = await surveysByIds(tx, ids);

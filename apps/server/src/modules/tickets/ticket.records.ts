@@ -8,6 +8,7 @@ export const ticketRecords: readonly RecordKind[] = [
   {
     type: 'ticket',
     words: { zh: '工单', en: 'Ticket' },
+    isCrossing: true,
     cards: async (tx, actor, ids) => {
       const names = await nameTickets(tx, actor, ids);
       return new Map(

@@ -26,6 +26,11 @@ export interface RecordKind {
   type: string;
   words: Words;
   /**
+   * Many unrelated things happen to it, and chains only pass through: a ticket, a survey. A thread follows what led on,
+   * not everything that ever happened to it.
+   */
+  isCrossing?: boolean;
+  /**
    * The cards of those records that exist and that the actor may read; the others are left out. Asked for at most
    * 200 at a time, so one query, not one for each.
    */
