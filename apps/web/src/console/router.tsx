@@ -72,6 +72,7 @@ export function makeRouter(client: QueryClient) {
                 screen('surveys', () => import('../features/surveys/survey-list-page.tsx')),
                 screen('surveys/:id', () => import('../features/surveys/survey-page.tsx')),
                 screen('surveys/:id/:tab', () => import('../features/surveys/survey-page.tsx')),
+                screen('threads/:type/:id', () => import('../features/threads/thread-page.tsx')),
                 screen('people', () => import('../features/people/people-page.tsx')),
                 screen('people/:tab', () => import('../features/people/people-page.tsx')),
                 screen('imports', () => import('../features/imports/import-list-page.tsx')),

@@ -13427,6 +13427,77 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/threads/{type}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a record came to be, and what came of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    type: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            origin: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            };
+                            nodes: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                                kind: string;
+                                card: {
+                                    title: string;
+                                    status: string | null;
+                                    /** @enum {string} */
+                                    tone: "neutral" | "good" | "bad";
+                                    path: string;
+                                } | null;
+                                happenings: {
+                                    type: string;
+                                    count: number;
+                                    /** Format: date-time */
+                                    first: string;
+                                    /** Format: date-time */
+                                    last: string;
+                                }[];
+                            }[];
+                            edges: {
+                                from: number;
+                                to: number;
+                            }[];
+                            truncated: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ticket-categories": {
         parameters: {
             query?: never;
@@ -17081,6 +17152,79 @@ export interface paths {
                                     policyId: string | null;
                                     targetSeconds: number | null;
                                 }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the customer of a ticket was asked about it, and what was answered */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                survey: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** @enum {string} */
+                                by: "email" | "link";
+                                /** @enum {string} */
+                                state: "sent" | "answered" | "expired";
+                                started: boolean;
+                                /** Format: date-time */
+                                sentAt: string;
+                                /** Format: date-time */
+                                expiresAt: string;
+                                answer: {
+                                    kind: ("csat" | "nps" | "ces") | null;
+                                    score: number | null;
+                                    said: {
+                                        question: string;
+                                        text: string;
+                                    }[];
+                                    /** Format: date-time */
+                                    answeredAt: string;
+                                    followUp: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        number: number;
+                                        subject: string;
+                                    } | null;
+                                } | null;
                             }[];
                         };
                     };

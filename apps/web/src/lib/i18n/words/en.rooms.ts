@@ -4,6 +4,7 @@ import jobs from './en/jobs.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import surveys from './en/surveys.json' with { type: 'json' };
+import threads from './en/threads.json' with { type: 'json' };
 
 export default {
   charts,
@@ -12,4 +13,5 @@ export default {
   people,
   settings,
   surveys,
+  threads,
 };

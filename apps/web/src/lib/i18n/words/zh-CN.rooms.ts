@@ -4,6 +4,7 @@ import jobs from './zh-CN/jobs.json' with { type: 'json' };
 import people from './zh-CN/people.json' with { type: 'json' };
 import settings from './zh-CN/settings.json' with { type: 'json' };
 import surveys from './zh-CN/surveys.json' with { type: 'json' };
+import threads from './zh-CN/threads.json' with { type: 'json' };
 
 export default {
   charts,
@@ -12,4 +13,5 @@ export default {
   people,
   settings,
   surveys,
+  threads,
 };

@@ -4,6 +4,7 @@ import jobs from './zh-TW/jobs.json' with { type: 'json' };
 import people from './zh-TW/people.json' with { type: 'json' };
 import settings from './zh-TW/settings.json' with { type: 'json' };
 import surveys from './zh-TW/surveys.json' with { type: 'json' };
+import threads from './zh-TW/threads.json' with { type: 'json' };
 
 export default {
   charts,
@@ -12,4 +13,5 @@ export default {
   people,
   settings,
   surveys,
+  threads,
 };
