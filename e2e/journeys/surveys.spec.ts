@@ -57,7 +57,8 @@ test('a survey is made, published and answered on a phone without script; its ba
   expect(list.data.find(({ name }) => name === '门店满意度')?.counts.open).toBe(1);
 });
 
-test('the page of a link hides what does not apply, keeps answers on the way, and takes one answer', async ({
+test('the page of a link hides what does not apply, keeps answers on the way, and takes one answer; the ticket shows it', async ({
+  as,
   api,
   stranger,
 }) => {
@@ -89,6 +90,29 @@ test('the page of a link hides what does not apply, keeps answers on the way, an
   await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible();
   await page.goto(made.url);
   await expect(page.getByRole('heading', { name: 'Answered already' })).toBeVisible();
+
+  const desk = await as('manager');
+  await desk.goto(`/tickets/${id}`);
+  await expect(desk.getByText('Quick and kind')).toBeVisible();
+  await expect(desk.getByText('5 / 5')).toBeVisible();
+  const ask = async () => {
+    await desk.getByRole('button', { name: '发送问卷' }).click();
+    const dialog = desk.getByRole('dialog', { name: '发送问卷' });
+    await dialog.getByRole('combobox', { name: '问卷' }).fill('售后');
+    await desk
+      .getByRole('option', { name: '售后服务满意度' })
+      .or(desk.getByTitle('售后服务满意度'))
+      .last()
+      .click();
+    await dialog.getByRole('button', { name: '生成链接' }).click();
+    return dialog;
+  };
+  const second = await ask();
+  await expect(second.getByText(/\/s\/[\w-]{60,}/)).toBeVisible();
+  await second.getByRole('button', { name: '关闭' }).last().click();
+  await expect(desk.getByText('待回答')).toBeVisible();
+  const third = await ask();
+  await expect(third.getByText('未发送：该客户近期已被邀请多次。')).toBeVisible();
 });
 
 test('results show the score with its interval, and open by team', async ({ as }) => {

@@ -258,6 +258,29 @@ export const surveyAnswer = z.object({
 });
 export type SurveyAnswer = z.infer<typeof surveyAnswer>;
 
+/** One invitation about a ticket, and what came of it. */
+export const ticketSurvey = z.object({
+  id,
+  survey: z.object({ id, name: z.string() }),
+  by: z.enum(['email', 'link']),
+  state: z.enum(['sent', 'answered', 'expired']),
+  /** Some questions were answered, but nothing was sent off. */
+  started: z.boolean(),
+  sentAt: instant,
+  expiresAt: instant,
+  answer: z
+    .object({
+      kind: z.enum(surveyScoreKinds).nullable(),
+      score: z.int().nullable(),
+      /** Answers to the other questions, in the reader's language. */
+      said: z.array(z.object({ question: z.string(), text: z.string() })),
+      answeredAt: instant,
+      followUp: z.object({ id, number: z.int(), subject: z.string() }).nullable(),
+    })
+    .nullable(),
+});
+export type TicketSurvey = z.infer<typeof ticketSurvey>;
+
 /** What answer and invitation are about, as it was when the customer was asked. */
 const about = {
   ticket: ticketFacts.nullable(),

@@ -10,10 +10,18 @@ import { openFollowUp } from './follow-up.ts';
 import { markAnswered, savePartial } from './invitation.repo.ts';
 import { type OpenSurvey, openSurvey } from './open-survey.ts';
 
+/** What became of an answer: what was asked, for its words of thanks, and whom it concerns. */
+export interface Taken {
+  content: SurveyContent;
+  surveyId: string;
+  ticketId: string | null;
+  /** The ticket that follows up on it. */
+  followUpId: string | null;
+}
+
 /**
  * Takes an answer by a link's token: written whole or not at all. A bad main score opens a follow-up.
  *
- * @returns what was asked, for its words of thanks
  * @throws ServiceError invalid_input, survey_link_invalid, survey_link_used, survey_link_expired, survey_closed
  */
 export async function answerSurvey(
@@ -21,7 +29,7 @@ export async function answerSurvey(
   call: Call,
   token: string,
   given: { locale?: Locale | undefined; answers: SurveyAnswers },
-): Promise<SurveyContent> {
+): Promise<Taken> {
   const open = await openSurvey(tx, token, call.now, true);
   const answers = checkedAnswers(open.content, given.answers, call.actor.locale);
   const row = answerRow(open, call.now, given.locale ?? call.actor.locale, answers);
@@ -29,9 +37,18 @@ export async function answerSurvey(
   if (open.invitation !== null) await markAnswered(tx, open.invitation.id);
   const [event] = await appendEvents(tx, [answeredEvent(open, row)]);
   const { followUp } = open.survey.settings;
-  if (followUp !== null && row.score !== null && row.score <= followUp.atMost && event !== undefined)
-    await openFollowUp(tx, call, { survey: open.survey, followUp, row, content: open.content, cause: event });
-  return open.content;
+  const isBad = followUp !== null && row.score !== null && row.score <= followUp.atMost;
+  const followUpId =
+    isBad && event !== undefined
+      ? await openFollowUp(tx, call, {
+          survey: open.survey,
+          followUp,
+          row,
+          content: open.content,
+          cause: event,
+        })
+      : null;
+  return { content: open.content, surveyId: row.surveyId, ticketId: row.ticketId, followUpId };
 }
 
 /** Keeps what was answered so far, so that somebody who is interrupted can go on. Of open links nothing is kept. */

@@ -43,16 +43,20 @@ interface BadAnswer {
  * Opens the ticket that follows up on a bad score, linked with the one that was asked about; the policies of its kind
  * give it its clock. An answer is never lost for it: where no ticket can be opened as the survey says (a required
  * field, say), the answer stands and says why.
+ *
+ * @returns the ticket's id, or null
  */
-export async function openFollowUp(tx: Tx, call: Call, bad: BadAnswer): Promise<void> {
+export async function openFollowUp(tx: Tx, call: Call, bad: BadAnswer): Promise<string | null> {
   const { locale } = await getOrganisation(tx);
   const own = { actor: systemActor(tx.orgId, locale), now: call.now, cause: bad.cause };
   try {
     const ticketId = await inSavepoint(tx, () => makeTicket(tx, own, bad));
     await noteFollowUp(tx, bad.row.id, { ticketId });
+    return ticketId;
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     await noteFollowUp(tx, bad.row.id, { failed: error.code });
+    return null;
   }
 }
 

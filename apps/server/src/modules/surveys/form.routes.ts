@@ -12,10 +12,11 @@ import type { HttpApp } from '../../platform/http/server.ts';
 import { preferredLocale } from '../../platform/i18n/server-words.ts';
 import type { Services } from '../../platform/services.ts';
 import { getOrganisation } from '../people/index.ts';
-import { answerSurvey, keepPartial } from './answer-survey.ts';
+import { answerSurvey, keepPartial, type Taken } from './answer-survey.ts';
 import { linkHolder, surveyRates } from './link-holder.ts';
 import { openSurvey } from './open-survey.ts';
 import { readToken } from './survey-token.ts';
+import { tellStaff } from './tell-staff.ts';
 
 const tags = ['surveys'];
 const headers = surveyTokenHeader;
@@ -86,13 +87,16 @@ export function surveyFormRoutes(app: HttpApp, services: Services): void {
         response: { 201: surveyThanks },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const token = request.headers['x-survey-token'];
       holdLink(request, token);
-      return command(services, request, reply, async (tx, call) => {
-        const { thanks } = await answerSurvey(tx, call, token, request.body);
-        return { status: 201, body: { thanks: thanks ?? null } };
+      let taken: Taken | undefined;
+      const body = await command(services, request, reply, async (tx, call) => {
+        taken = await answerSurvey(tx, call, token, request.body);
+        return { status: 201, body: { thanks: taken.content.thanks ?? null } };
       });
+      if (taken !== undefined) tellStaff(services, readToken(token).orgId, taken);
+      return body;
     },
   );
 }

@@ -25,6 +25,7 @@ import { errorPage, formPage, wordsPage } from './page.html.ts';
 import { pageWords } from './page.words.ts';
 import { type PageAssets, readPageAssets } from './page-assets.ts';
 import { readToken } from './survey-token.ts';
+import { tellStaff } from './tell-staff.ts';
 
 /** Thirty answers of the longest text fit several times over. */
 const formBytes = 256 * 1024;
@@ -91,13 +92,14 @@ export function surveyPages(app: HttpApp, services: Services): void {
         let open: OpenSurvey | undefined;
         let given: SurveyAnswers = {};
         try {
-          const { content, organisation } = await services.database.inOrg(call.actor.orgId, async (tx) => {
+          const { taken, organisation } = await services.database.inOrg(call.actor.orgId, async (tx) => {
             open = await openSurvey(tx, token, call.now, true);
             given = answersOfForm(open.content, form);
-            const asked = await answerSurvey(tx, call, token, { answers: given });
-            return { content: asked, organisation: await getOrganisation(tx) };
+            const answer = await answerSurvey(tx, call, token, { answers: given });
+            return { taken: answer, organisation: await getOrganisation(tx) };
           });
-          return send(reply, 200, thanksPage(content, organisation.name, call.actor.locale, assets));
+          tellStaff(services, call.actor.orgId, taken);
+          return send(reply, 200, thanksPage(taken.content, organisation.name, call.actor.locale, assets));
         } catch (error) {
           if (!(error instanceof ServiceError) || error.code !== 'invalid_input' || open === undefined)
             throw error;

@@ -5,6 +5,7 @@ import {
   surveyAnswersQuery,
   surveyResultsQuery,
   surveyResults as surveyResultsShape,
+  ticketSurvey,
 } from '@jingyun/contracts';
 import { z } from 'zod';
 import { authorise } from '../../platform/actor.ts';
@@ -19,6 +20,7 @@ import { listAnswers } from './results.repo.ts';
 import { presentAnswer } from './survey.present.ts';
 import { getSurvey } from './survey.repo.ts';
 import { resultScope, surveyResults } from './survey-results.ts';
+import { ticketSurveys } from './ticket-surveys.ts';
 
 const tags = ['surveys'];
 const read = { permission: 'surveys.read' };
@@ -44,6 +46,23 @@ export function surveyResultRoutes(app: HttpApp, services: Services): void {
       query(services, request, (tx, call) =>
         surveyResults(tx, call, services, request.params.id, request.query),
       ),
+  );
+
+  app.get(
+    '/api/v1/tickets/:id/surveys',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'How the customer of a ticket was asked about it, and what was answered',
+        params: idParams,
+        response: { 200: z.object({ data: z.array(ticketSurvey) }) },
+      },
+    },
+    (request) =>
+      query(services, request, async (tx, call) => ({
+        data: await ticketSurveys(tx, call, request.params.id),
+      })),
   );
 
   app.get(

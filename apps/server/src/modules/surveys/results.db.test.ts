@@ -1,4 +1,4 @@
-import { surveyInput, ticketCreated } from '@jingyun/contracts';
+import { surveyInput, type TicketSurvey, ticketCreated } from '@jingyun/contracts';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useProduct } from '../../testing/use-product.ts';
 import { makeCustomer, makeTeam, makeTicket } from '../tickets/ticket.factory.ts';
@@ -9,13 +9,12 @@ const t = useProduct();
 const { inOrg, asked, invite, answer, rows, events } = surveyDesk(t);
 
 beforeEach(() => t.setNow(day(0)));
+beforeAll(async () => {
+  // A new organisation has calendars and promises; the one of the tests begins with nothing.
+  await inOrg((tx) => t.services.setUpModules(tx, t.db.call()));
+});
 
 describe('a bad score', () => {
-  beforeAll(async () => {
-    // A new organisation has both; the one of the tests begins with nothing.
-    await inOrg((tx) => t.services.setUpModules(tx, t.db.call()));
-  });
-
   test('opens a follow-up, caused by the answer, linked, with its own clock', async () => {
     const { surveyId, ticketId, token } = await asked({
       followUp: surveyInput.shape.followUp.parse({ atMost: 2, kind: 'complaint' }),
@@ -71,6 +70,61 @@ describe('a bad score', () => {
     const { surveyId, token } = await asked({ followUp: surveyInput.shape.followUp.parse({ atMost: 2 }) });
     await answer(token, { score: 3 });
     expect(await rows(surveyId)).toMatchObject([{ follow_up_id: null }]);
+  });
+});
+
+describe('of a ticket', () => {
+  test('staff see how it was asked about and what was answered, and hear of it at once', async () => {
+    const { ticketId, token, surveyId } = await asked({
+      followUp: surveyInput.shape.followUp.parse({ atMost: 2 }),
+    });
+    const see = async (client: ReturnType<typeof t.as>) =>
+      client.send<{ data: TicketSurvey[] }>('GET', `/api/v1/tickets/${ticketId}/surveys`);
+    const manager = t.as('manager', { locale: 'en' });
+    expect((await see(manager)).body.data).toMatchObject([
+      { survey: { id: surveyId }, state: 'sent', started: false, answer: null },
+    ]);
+    const heard: string[] = [];
+    const leave = t.services.stream.subscribe(t.db.orgId, ({ topic, id }) => heard.push(`${topic} ${id}`));
+    await answer(token, { score: 1, reason: ['slow', 'rude'], words: '等了三天' });
+    const [row] = await rows(surveyId);
+    await expect
+      .poll(() => heard)
+      .toEqual(
+        expect.arrayContaining([
+          `surveys ${surveyId}`,
+          `tickets ${ticketId}`,
+          `tickets ${row!.follow_up_id}`,
+        ]),
+      );
+    leave();
+    expect((await see(manager)).body.data).toMatchObject([
+      {
+        state: 'answered',
+        answer: {
+          kind: 'csat',
+          score: 1,
+          said: [
+            { question: 'What went wrong', text: 'Too slow, Rude' },
+            { question: 'Anything else', text: '等了三天' },
+          ],
+          followUp: { id: row!.follow_up_id },
+        },
+      },
+    ]);
+    expect((await see(t.as('agent', { teamIds: [] }))).status).toBe(404);
+    const { body } = await t.as('owner').send<{ teamId: string }>('GET', `/api/v1/tickets/${ticketId}`);
+    // A colleague reads the ticket, but answers about others' work are not for everybody.
+    const colleague = await see(t.as('agent', { teamIds: [body.teamId] }));
+    expect(colleague).toMatchObject({ status: 200, body: { data: [] } });
+    t.setNow(day(15));
+    const unanswered = await asked();
+    t.setNow(day(40));
+    const over = await manager.send<{ data: TicketSurvey[] }>(
+      'GET',
+      `/api/v1/tickets/${unanswered.ticketId}/surveys`,
+    );
+    expect(over.body.data).toMatchObject([{ state: 'expired', answer: null }]);
   });
 });
 

@@ -157,6 +157,38 @@ export interface ListedAnswer {
   assigneeId: string | null;
 }
 
+export interface AskedRow {
+  id: string;
+  surveyId: string;
+  name: string;
+  version: number;
+  by: 'email' | 'link';
+  state: 'sent' | 'answered' | 'expired';
+  started: boolean;
+  sentAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  kind: SurveyScoreKind | null;
+  score: number | null;
+  answers: SurveyAnswers | null;
+  answeredAt: Temporal.Instant | null;
+  followUpId: string | null;
+}
+
+/** How often one was asked about a ticket, and what came of it, the newest first. */
+export async function askedAbout(tx: Tx, ticketId: string, scope: ResultScope): Promise<AskedRow[]> {
+  const { rows } = await sql<AskedRow>`
+    select i.id, i.survey_id as "surveyId", s.name, i.version, i.by, i.state, i.partial is not null as started,
+      i.sent_at as "sentAt", i.expires_at as "expiresAt", a.kind, a.score::int as score, a.answers,
+      a.answered_at as "answeredAt", a.follow_up_id as "followUpId"
+    from (select * from survey_invitations
+          where org_id = ${tx.orgId} and ticket_id = ${ticketId} and ${passing(scope, {}, sql`sent_at`)}) i
+    join surveys s on s.org_id = i.org_id and s.id = i.survey_id
+    left join survey_answers a on a.org_id = i.org_id and a.invitation_id = i.id
+    order by i.sent_at desc, i.id desc limit 20
+  `.execute(tx.db);
+  return rows;
+}
+
 /** Answers, newest first, after the cursor's key. */
 export async function listAnswers(
   tx: Tx,

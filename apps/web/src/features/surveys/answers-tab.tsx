@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Select, Switch, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useLive } from '../../lib/api/use-stream.ts';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Instant } from '../../ui/instant.tsx';
 import { Panel } from '../../ui/page.tsx';
@@ -10,13 +11,11 @@ import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { useNames } from '../directory/directory.queries.ts';
 import { useLocale } from '../session/session.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { badScores } from './score-text.ts';
 import { answersQuery } from './survey.queries.ts';
 import { ScoreMark } from './survey-marks.tsx';
 import styles from './surveys.module.css';
 import { useResultFilter } from './use-result-filter.ts';
-
-/** Scores that count as bad, by kind of the main score. */
-const bad = { csat: 2, nps: 6, ces: 3 } as const;
 
 /** What was said, newest first, with the way to the ticket and to what was done about it. */
 export function AnswersTab({ survey }: { survey: Survey }) {
@@ -26,9 +25,10 @@ export function AnswersTab({ survey }: { survey: Survey }) {
   const kind = survey.content.questions.find(isScore)?.kind ?? 'csat';
   const filter = {
     ...state.filter,
-    ...(state.score === 'bad' ? { maxScore: String(bad[kind]) } : {}),
+    ...(state.score === 'bad' ? { maxScore: String(badScores[kind]) } : {}),
     ...(state.verbatim ? { verbatim: 'true' } : {}),
   };
+  useLive('surveys', ['surveys', 'answers', survey.id]);
   const list = useInfiniteQuery(answersQuery(survey.id, filter));
   const rows = list.data?.pages.flatMap((page) => page.data) ?? [];
   return (
@@ -40,7 +40,7 @@ export function AnswersTab({ survey }: { survey: Survey }) {
           placeholder={t('surveys.everyScore')}
           style={{ minWidth: 120 }}
           value={state.score}
-          options={[{ value: 'bad', label: t('surveys.badOnly', { score: bad[kind] }) }]}
+          options={[{ value: 'bad', label: t('surveys.badOnly', { score: badScores[kind] }) }]}
           onChange={(value) => state.set('score', value)}
         />
         <span className={styles['line']}>
@@ -83,7 +83,11 @@ export function AnswersTab({ survey }: { survey: Survey }) {
                 width: 70,
                 align: 'right',
                 render: (_, row) =>
-                  row.score === null ? '—' : <ScoreMark score={row.score} isBad={row.score <= bad[kind]} />,
+                  row.score === null ? (
+                    '—'
+                  ) : (
+                    <ScoreMark kind={kind} score={row.score} isBad={row.score <= badScores[kind]} />
+                  ),
               },
               { title: t('surveys.saidTitle'), render: (_, row) => <Said survey={survey} answer={row} /> },
               {

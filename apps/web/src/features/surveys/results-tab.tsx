@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select, Skeleton, Table } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLive } from '../../lib/api/use-stream.ts';
 import { Panel } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { bucketName } from '../metrics/chart/bucket-name.ts';
@@ -22,6 +23,7 @@ export function ResultsTab({ survey }: { survey: Survey }) {
   const filter = useResultFilter();
   // Weeks of a long time hold few answers each and say little.
   const grain = filter.range === '365' || filter.range === 'all' ? 'month' : 'week';
+  useLive('surveys', ['surveys', 'results', survey.id]);
   const results = useQuery(resultsQuery(survey.id, { ...filter.filter, by: filter.by, grain }));
   return (
     <>

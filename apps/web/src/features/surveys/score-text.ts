@@ -1,5 +1,8 @@
 import type { Locale, SurveyScore, SurveyScoreKind } from '@jingyun/contracts';
 
+/** The highest scores that count as bad, by kind. */
+export const badScores = { csat: 2, nps: 6, ces: 3 } as const satisfies Record<SurveyScoreKind, number>;
+
 /** A score as it is written: CSAT in per cent, NPS as a signed whole number, CES with two places. */
 export function formatScore(kind: SurveyScoreKind, value: number | null, locale: Locale): string {
   if (value === null) return '—';

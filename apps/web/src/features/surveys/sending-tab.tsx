@@ -1,6 +1,6 @@
 import type { Survey, SurveyLink } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Input, InputNumber, Select, Switch, Tag } from 'antd';
+import { App, Button, Input, InputNumber, Select, Switch, Tag } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -11,6 +11,7 @@ import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { useShowError } from '../../ui/use-error-text.ts';
 import { TeamPicker, TicketPicker } from '../directory/pickers.tsx';
 import { useMay } from '../session/session.ts';
+import { InviteOutcome } from './invite-outcome.tsx';
 import {
   createLink,
   invite,
@@ -70,20 +71,9 @@ function ByHand({ survey }: { survey: Survey }) {
           {t('surveys.makeLink')}
         </Button>
       </div>
-      {data === undefined ? null : data.withheld !== null ? (
-        <Alert
-          type="warning"
-          showIcon
-          title={t(`surveys.withheld.${data.withheld}`)}
-          style={{ marginTop: 10 }}
-        />
-      ) : data.url === null ? (
-        <Alert type="success" showIcon title={t('surveys.mailed')} style={{ marginTop: 10 }} />
-      ) : (
-        <div className={styles['line']} style={{ marginTop: 10 }}>
-          <code className={styles['link']}>{data.url}</code>
-          <CopyButton text={data.url} />
-          <span className="faint">{t('surveys.linkOnce')}</span>
+      {data === undefined ? null : (
+        <div style={{ marginTop: 10 }}>
+          <InviteOutcome outcome={data} />
         </div>
       )}
     </Panel>

@@ -1,4 +1,4 @@
-import type { SurveyStatus } from '@jingyun/contracts';
+import { type SurveyScoreKind, type SurveyStatus, surveyScales } from '@jingyun/contracts';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import styles from './surveys.module.css';
@@ -13,7 +13,12 @@ export function StatusMark({ status }: { status: SurveyStatus }) {
   );
 }
 
-/** A score that was given; a bad one stands out. */
-export function ScoreMark({ score, isBad }: { score: number; isBad: boolean }) {
-  return <Tag className={(isBad ? styles['bad'] : undefined) ?? ''}>{score}</Tag>;
+/** A score that was given, of the highest there is; a bad one stands out. */
+export function ScoreMark({ kind, score, isBad }: { kind: SurveyScoreKind; score: number; isBad: boolean }) {
+  return (
+    <Tag className={`num ${isBad ? styles['bad'] : ''}`}>
+      {score}
+      <span className="faint"> / {surveyScales[kind].max}</span>
+    </Tag>
+  );
 }

@@ -1,4 +1,11 @@
-import type { Survey, SurveyInput, SurveyLink, SurveyLinkInput, SurveySettings } from '@jingyun/contracts';
+import type {
+  Survey,
+  SurveyInput,
+  SurveyLink,
+  SurveyLinkInput,
+  SurveySettings,
+  TicketSurvey,
+} from '@jingyun/contracts';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ifMatch, sent, unwrap } from '../../lib/api/client.ts';
 
@@ -77,6 +84,14 @@ export const replaceLink = (id: string, link: SurveyLink, body: SurveyLinkInput)
 
 export const invite = (id: string, ticketId: string, by: 'email' | 'link') =>
   unwrap(api.POST('/api/v1/surveys/{id}/invitations', { ...path(id), body: { ticketId, by } }));
+
+/** Under the ticket's own key, so that it is fetched anew when the ticket moves: an answer moves it. */
+export const ticketSurveysQuery = (ticketId: string) =>
+  queryOptions({
+    queryKey: ['ticket', ticketId, 'surveys'],
+    queryFn: async () =>
+      (await unwrap(api.GET('/api/v1/tickets/{id}/surveys', path(ticketId)))).data as TicketSurvey[],
+  });
 
 export const settingsQuery = queryOptions({
   queryKey: ['surveys', 'settings'],

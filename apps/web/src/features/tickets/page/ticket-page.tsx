@@ -8,6 +8,7 @@ import { useLive } from '../../../lib/api/use-stream.ts';
 import { useHotkeys } from '../../../lib/keyboard/use-hotkeys.ts';
 import { ErrorState } from '../../../ui/states.tsx';
 import { useMay, useProfile } from '../../session/session.ts';
+import { TicketSurveysPanel } from '../../surveys/ticket-surveys-panel.tsx';
 import { ClockStrip } from '../clocks/clock-strip.tsx';
 import { neighboursOf } from '../list/neighbours.ts';
 import { ticketQuery } from '../ticket.queries.ts';
@@ -135,6 +136,7 @@ function Ticket({ id }: { id: string }) {
         <aside className={styles['side']} aria-label={t('tickets.properties')}>
           <PropertiesPanel ticket={data} editable={may('tickets.update')} saving={saving} onChange={change} />
           <CustomerPanel ticket={data} editable={may('tickets.update')} onChange={change} />
+          <TicketSurveysPanel ticketId={id} />
           <RelativesPanel ticket={data} onChange={change} />
         </aside>
       </div>
