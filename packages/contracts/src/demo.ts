@@ -22,6 +22,23 @@ export const startDemoAnswer = z.object({
   signIns: z.array(z.object({ role: z.string(), name: z.string(), email: z.string() })),
 });
 
+/** The stops of the guided tour, in their order. */
+export const tourSteps = [
+  'signal',
+  'open',
+  'cause',
+  'pilot',
+  'learn',
+  'wait',
+  'check',
+  'rollOut',
+  'close',
+  'thread',
+  'noise',
+  'nothing',
+] as const;
+export type TourStep = (typeof tourSteps)[number];
+
 /** How the demo stands. Null for an organisation that is none. */
 export const demoStanding = z.object({
   demo: z
@@ -32,10 +49,8 @@ export const demoStanding = z.object({
       weeksPassed: z.int(),
       /** The job that lets weeks pass right now. */
       jobId: id.nullable(),
-      /** The ids that the guided tour leads to. */
-      pilotTeamId: id,
-      comparisonTeamId: id,
-      surveyId: id,
+      /** What has been done of the tour, and where each stop is. */
+      tour: z.array(z.object({ key: z.enum(tourSteps), done: z.boolean(), path: z.string().nullable() })),
     })
     .nullable(),
 });

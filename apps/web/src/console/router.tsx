@@ -73,6 +73,7 @@ export function makeRouter(client: QueryClient) {
                 screen('surveys/:id', () => import('../features/surveys/survey-page.tsx')),
                 screen('surveys/:id/:tab', () => import('../features/surveys/survey-page.tsx')),
                 screen('threads/:type/:id', () => import('../features/threads/thread-page.tsx')),
+                screen('tour', () => import('../features/demo/tour-page.tsx')),
                 screen('people', () => import('../features/people/people-page.tsx')),
                 screen('people/:tab', () => import('../features/people/people-page.tsx')),
                 screen('imports', () => import('../features/imports/import-list-page.tsx')),

@@ -44,7 +44,7 @@ export function demoRoutes(app: HttpApp, services: Services): void {
         response: { 200: demoStanding },
       },
     },
-    (request) => query(services, request, readDemo),
+    (request) => query(services, request, (tx) => readDemo(tx, services)),
   );
 
   app.post(

@@ -5,7 +5,9 @@ import { startDemo } from './index.ts';
 
 const t = useProduct();
 
-test('weeks pass in the demo: customers and clock go on, and what was stays', { timeout: 120_000 }, async () => {
+test('weeks pass in the demo: customers and clock go on, and what was stays', {
+  timeout: 120_000,
+}, async () => {
   const nobody = t.as('manager');
   expect((await nobody.send<DemoStanding>('GET', '/api/v1/demo')).body.demo).toBeNull();
   expect((await nobody.send('POST', '/api/v1/demo/weeks', { weeks: 4 })).status).toBe(404);
@@ -19,7 +21,11 @@ test('weeks pass in the demo: customers and clock go on, and what was stays', { 
   expect(t.services.clock().toString()).toBe(until.toString());
   const manager = t.as('manager', { orgId });
   const created = async () => {
-    const query = { metric: 'tickets.created', grain: 'month', range: { from: '2024-08-01', to: '2026-06-01' } };
+    const query = {
+      metric: 'tickets.created',
+      grain: 'month',
+      range: { from: '2024-08-01', to: '2026-06-01' },
+    };
     const { body } = await manager.send<MetricAnswer>('POST', '/api/v1/metrics/query', query);
     return body.series[0]!.buckets.map(({ count }) => count);
   };

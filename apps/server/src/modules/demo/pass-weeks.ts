@@ -10,7 +10,7 @@ import type { Services } from '../../platform/services.ts';
 import { watchCharts } from '../charts/index.ts';
 import { fillDemo } from './fill-demo.ts';
 import { remediesNow } from './remedies.ts';
-import { plants } from './simulator/plants.ts';
+import { readTour } from './tour.ts';
 import { type DemoWorld, findWorld, moveWorld, setJob } from './world.repo.ts';
 
 const weekMs = 7 * 86_400_000;
@@ -64,19 +64,16 @@ async function jobUnderWay(tx: Tx, { jobId }: DemoWorld): Promise<string | null>
 }
 
 /** How the demo stands, for whoever is shown around. */
-export async function readDemo(tx: Tx): Promise<DemoStanding> {
+export async function readDemo(tx: Tx, { registry }: Pick<Services, 'registry'>): Promise<DemoStanding> {
   const world = await findWorld(tx);
   if (world === null) return { demo: null };
-  const { until, simulatedTo, ids } = world;
-  const [pilot, comparison] = plants.slowHandover.to;
+  const { until, simulatedTo } = world;
   return {
     demo: {
       simulatedTo: simulatedTo.toString(),
       weeksPassed: Math.floor((simulatedTo.epochMilliseconds - until.epochMilliseconds) / weekMs),
       jobId: await jobUnderWay(tx, world),
-      pilotTeamId: ids.teamIds[pilot],
-      comparisonTeamId: ids.teamIds[comparison],
-      surveyId: ids.surveyIds.csat,
+      tour: await readTour(tx, registry, world),
     },
   };
 }

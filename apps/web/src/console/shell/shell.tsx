@@ -1,10 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import { useForgetSession, useMay, useProfile } from '../../features/session/session.ts';
 import { NewTicketProvider } from '../../features/tickets/create/new-ticket.tsx';
 import { onSignedOut } from '../../lib/api/client.ts';
-import { useConnected } from '../../lib/api/use-stream.ts';
+import { useConnected, useStream } from '../../lib/api/use-stream.ts';
 import { changeLocale, loadRoomWords } from '../../lib/i18n/i18n.ts';
 import { useHotkeys } from '../../lib/keyboard/use-hotkeys.ts';
 import { navItems } from './nav-items.tsx';
@@ -31,6 +32,9 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const profile = useProfile();
+  const client = useQueryClient();
+  // Weeks have passed in the demo: nothing on the screen is of today, the time of day included.
+  useStream('demo', () => void client.invalidateQueries());
   const may = useMay();
   // The language is the person's, on whatever machine they sign in.
   useEffect(() => {

@@ -25,6 +25,12 @@ const AlertsPanel = lazy(async () => {
   return { default: panel.AlertsPanel };
 });
 
+/** For the demo alone, so it comes after the first screen, too. */
+const TourHint = lazy(async () => {
+  const [hint] = await Promise.all([import('../demo/tour-hint.tsx'), loadRoomWords()]);
+  return { default: hint.TourHint };
+});
+
 /** What needs me now: my promises and replies for those who serve, the state of the service for those who lead. */
 export default function HomePage() {
   const { t } = useTranslation();
@@ -84,6 +90,7 @@ export default function HomePage() {
       heading={t(`home.greeting.${greeting}`, { name: profile.name })}
       subtitle={format.instant(new Date(now).toISOString(), 'day')}
     >
+      <Suspense>{may('demo.pass') ? <TourHint /> : null}</Suspense>
       {leads ? <BoardDigest /> : null}
       <Suspense>{may('charts.read') ? <AlertsPanel /> : null}</Suspense>
       {serves && !leads ? (

@@ -4164,12 +4164,12 @@ export interface paths {
                                 simulatedTo: string;
                                 weeksPassed: number;
                                 jobId: string | null;
-                                /** Format: uuid */
-                                pilotTeamId: string;
-                                /** Format: uuid */
-                                comparisonTeamId: string;
-                                /** Format: uuid */
-                                surveyId: string;
+                                tour: {
+                                    /** @enum {string} */
+                                    key: "signal" | "open" | "cause" | "pilot" | "learn" | "wait" | "check" | "rollOut" | "close" | "thread" | "noise" | "nothing";
+                                    done: boolean;
+                                    path: string | null;
+                                }[];
                             } | null;
                         };
                     };
@@ -17232,6 +17232,1987 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who is to take which course and how far they are, by due day */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    courseId?: string;
+                    userId?: string;
+                    teamId?: string;
+                    state?: "open" | "overdue" | "passed" | "failed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                course: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                user: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date-time */
+                                assignedAt: string;
+                                remindedAt: string | null;
+                                /** @enum {string} */
+                                state: "open" | "overdue" | "passed" | "failed";
+                                /** Format: date */
+                                dueOn: string;
+                                attemptsUsed: number;
+                                attempts: number;
+                                best: number | null;
+                                passedAt: string | null;
+                                until: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/assignments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assignments with their progress as CSV or XLSX */
+        get: {
+            parameters: {
+                query?: {
+                    courseId?: string;
+                    userId?: string;
+                    teamId?: string;
+                    state?: "open" | "overdue" | "passed" | "failed";
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/attempts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An attempt; with what is right once it is handed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** Format: date-time */
+                            openedAt: string;
+                            handedInAt: string | null;
+                            score: number | null;
+                            of: number;
+                            passed: boolean | null;
+                            course: {
+                                /** Format: uuid */
+                                id: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                            };
+                            user: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            passMark: number;
+                            questions: {
+                                /** Format: uuid */
+                                id: string;
+                                question: {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "trueFalse";
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "text";
+                                };
+                            }[];
+                            results: {
+                                /** Format: uuid */
+                                id: string;
+                                question: {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    right: string[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    right: string[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "trueFalse";
+                                    right?: boolean;
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    right: string[];
+                                };
+                                given: (boolean | string | string[]) | null;
+                                right: boolean;
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/attempts/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand an attempt in, once; questions left out count as wrong */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        answers: {
+                            [key: string]: boolean | string | string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** Format: date-time */
+                            openedAt: string;
+                            handedInAt: string | null;
+                            score: number | null;
+                            of: number;
+                            passed: boolean | null;
+                            course: {
+                                /** Format: uuid */
+                                id: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                            };
+                            user: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            passMark: number;
+                            questions: {
+                                /** Format: uuid */
+                                id: string;
+                                question: {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "trueFalse";
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "text";
+                                };
+                            }[];
+                            results: {
+                                /** Format: uuid */
+                                id: string;
+                                question: {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    right: string[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    right: string[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "trueFalse";
+                                    right?: boolean;
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    right: string[];
+                                };
+                                given: (boolean | string | string[]) | null;
+                                right: boolean;
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/certifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List certifications, newest first; without training.read only the caller’s own */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    userId?: "me" | string;
+                    courseId?: string;
+                    state?: "inForce" | "expired";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                course: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                procedure: {
+                                    /** Format: uuid */
+                                    procedureId: string;
+                                    /** Format: uuid */
+                                    versionId: string;
+                                    number: number;
+                                    name: string;
+                                } | null;
+                                user: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                grantedAt: string;
+                                until: string | null;
+                                /** @enum {string} */
+                                state: "inForce" | "expired";
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/certified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of some people is not certified for what is in force on a ticket, or for a version */
+        get: {
+            parameters: {
+                query: {
+                    userIds: string;
+                    ticketId?: string;
+                    versionId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            versions: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                name: string;
+                                /** Format: uuid */
+                                courseId: string;
+                                uncertified: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List courses with how many have passed, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    search?: string;
+                    status?: "needsQuestions" | "ready" | "retired";
+                    procedureId?: string;
+                    versionId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                status: "needsQuestions" | "ready" | "retired";
+                                procedure: {
+                                    /** Format: uuid */
+                                    procedureId: string;
+                                    /** Format: uuid */
+                                    versionId: string;
+                                    number: number;
+                                    name: string;
+                                } | null;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                questions: number;
+                                counts: {
+                                    assigned: number;
+                                    passed: number;
+                                    overdue: number;
+                                };
+                                version: number;
+                                /** Format: date-time */
+                                updatedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a course */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: {
+                            [key: string]: string;
+                        };
+                        /** @default {} */
+                        lesson?: {
+                            [key: string]: string;
+                        };
+                        /** @default [] */
+                        questionIds?: string[];
+                        /** @default null */
+                        draw?: number | null;
+                        /** @default true */
+                        shuffle?: boolean;
+                        /** @default 80 */
+                        passMark?: number;
+                        /** @default 3 */
+                        attempts?: number;
+                        /** @default null */
+                        dueDays?: number | null;
+                        /** @default null */
+                        validDays?: number | null;
+                        /** @default null */
+                        ownerId?: string | null;
+                        /** @default false */
+                        retired?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            lesson: {
+                                [key: string]: string;
+                            };
+                            /** @default [] */
+                            questionIds: string[];
+                            /** @default null */
+                            draw: number | null;
+                            /** @default true */
+                            shuffle: boolean;
+                            /** @default 80 */
+                            passMark: number;
+                            /** @default 3 */
+                            attempts: number;
+                            /** @default null */
+                            dueDays: number | null;
+                            /** @default null */
+                            validDays: number | null;
+                            /** @default null */
+                            ownerId: string | null;
+                            /** @default false */
+                            retired: boolean;
+                            /** @enum {string} */
+                            status: "needsQuestions" | "ready" | "retired";
+                            procedure: {
+                                /** Format: uuid */
+                                procedureId: string;
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                name: string;
+                            } | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            audiences: {
+                                teamIds: string[];
+                                roles: string[];
+                                /** @enum {string} */
+                                from: "procedure" | "hand";
+                            }[];
+                            counts: {
+                                assigned: number;
+                                passed: number;
+                                overdue: number;
+                            };
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a course */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            lesson: {
+                                [key: string]: string;
+                            };
+                            /** @default [] */
+                            questionIds: string[];
+                            /** @default null */
+                            draw: number | null;
+                            /** @default true */
+                            shuffle: boolean;
+                            /** @default 80 */
+                            passMark: number;
+                            /** @default 3 */
+                            attempts: number;
+                            /** @default null */
+                            dueDays: number | null;
+                            /** @default null */
+                            validDays: number | null;
+                            /** @default null */
+                            ownerId: string | null;
+                            /** @default false */
+                            retired: boolean;
+                            /** @enum {string} */
+                            status: "needsQuestions" | "ready" | "retired";
+                            procedure: {
+                                /** Format: uuid */
+                                procedureId: string;
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                name: string;
+                            } | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            audiences: {
+                                teamIds: string[];
+                                roles: string[];
+                                /** @enum {string} */
+                                from: "procedure" | "hand";
+                            }[];
+                            counts: {
+                                assigned: number;
+                                passed: number;
+                                overdue: number;
+                            };
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace a course; attempts that were opened keep what they were asked */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: {
+                            [key: string]: string;
+                        };
+                        /** @default {} */
+                        lesson?: {
+                            [key: string]: string;
+                        };
+                        /** @default [] */
+                        questionIds?: string[];
+                        /** @default null */
+                        draw?: number | null;
+                        /** @default true */
+                        shuffle?: boolean;
+                        /** @default 80 */
+                        passMark?: number;
+                        /** @default 3 */
+                        attempts?: number;
+                        /** @default null */
+                        dueDays?: number | null;
+                        /** @default null */
+                        validDays?: number | null;
+                        /** @default null */
+                        ownerId?: string | null;
+                        /** @default false */
+                        retired?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            lesson: {
+                                [key: string]: string;
+                            };
+                            /** @default [] */
+                            questionIds: string[];
+                            /** @default null */
+                            draw: number | null;
+                            /** @default true */
+                            shuffle: boolean;
+                            /** @default 80 */
+                            passMark: number;
+                            /** @default 3 */
+                            attempts: number;
+                            /** @default null */
+                            dueDays: number | null;
+                            /** @default null */
+                            validDays: number | null;
+                            /** @default null */
+                            ownerId: string | null;
+                            /** @default false */
+                            retired: boolean;
+                            /** @enum {string} */
+                            status: "needsQuestions" | "ready" | "retired";
+                            procedure: {
+                                /** Format: uuid */
+                                procedureId: string;
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                name: string;
+                            } | null;
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            audiences: {
+                                teamIds: string[];
+                                roles: string[];
+                                /** @enum {string} */
+                                from: "procedure" | "hand";
+                            }[];
+                            counts: {
+                                assigned: number;
+                                passed: number;
+                                overdue: number;
+                            };
+                            version: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/courses/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign a course to people and teams; anew for those who have it already */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default [] */
+                        userIds?: string[];
+                        /** @default [] */
+                        teamIds?: string[];
+                        /** Format: date */
+                        dueOn?: string;
+                        /** @default false */
+                        anew?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            assigned: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of those assigned, how many have passed, in all and by team */
+        get: {
+            parameters: {
+                query?: {
+                    courseId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: {
+                                assigned: number;
+                                passed: number;
+                                overdue: number;
+                            };
+                            teams: {
+                                team: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                assigned: number;
+                                passed: number;
+                                overdue: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own courses, what is to be done first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                                procedure: {
+                                    /** Format: uuid */
+                                    procedureId: string;
+                                    /** Format: uuid */
+                                    versionId: string;
+                                    number: number;
+                                    name: string;
+                                } | null;
+                                questions: number;
+                                passMark: number;
+                                /** @enum {string} */
+                                state: "open" | "overdue" | "passed" | "failed";
+                                /** Format: date */
+                                dueOn: string;
+                                attemptsUsed: number;
+                                attempts: number;
+                                best: number | null;
+                                passedAt: string | null;
+                                until: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/mine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the caller's own courses: its lesson and the attempts so far */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: {
+                                [key: string]: string;
+                            };
+                            procedure: {
+                                /** Format: uuid */
+                                procedureId: string;
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                name: string;
+                            } | null;
+                            questions: number;
+                            passMark: number;
+                            /** @enum {string} */
+                            state: "open" | "overdue" | "passed" | "failed";
+                            /** Format: date */
+                            dueOn: string;
+                            attemptsUsed: number;
+                            attempts: number;
+                            best: number | null;
+                            passedAt: string | null;
+                            until: string | null;
+                            lesson: {
+                                [key: string]: string;
+                            };
+                            tried: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                /** Format: date-time */
+                                openedAt: string;
+                                handedInAt: string | null;
+                                score: number | null;
+                                of: number;
+                                passed: boolean | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/mine/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an attempt, its questions fixed from now on; an open one is gone on with */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            /** Format: date-time */
+                            openedAt: string;
+                            handedInAt: string | null;
+                            score: number | null;
+                            of: number;
+                            passed: boolean | null;
+                            course: {
+                                /** Format: uuid */
+                                id: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                            };
+                            user: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            passMark: number;
+                            questions: {
+                                /** Format: uuid */
+                                id: string;
+                                question: {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "trueFalse";
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "text";
+                                };
+                            }[];
+                            results: {
+                                /** Format: uuid */
+                                id: string;
+                                question: {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    right: string[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    right: string[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "trueFalse";
+                                    right?: boolean;
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    right: string[];
+                                };
+                                given: (boolean | string | string[]) | null;
+                                right: boolean;
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the question bank, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    search?: string;
+                    kind?: "single" | "multiple" | "trueFalse" | "text";
+                    tag?: string;
+                    procedureId?: string;
+                    active?: string;
+                    ids?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                content: {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "single";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    right: string[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "multiple";
+                                    options: {
+                                        id: string;
+                                        label: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    right: string[];
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "trueFalse";
+                                    right?: boolean;
+                                } | {
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default {} */
+                                    explanation: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "text";
+                                    right: string[];
+                                };
+                                procedureId: string | null;
+                                tags: string[];
+                                active: boolean;
+                                version: number;
+                                /** Format: date-time */
+                                updatedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a question to the bank */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        content: {
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            explanation?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "single";
+                            options: {
+                                id: string;
+                                label: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            right: string[];
+                        } | {
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            explanation?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "multiple";
+                            options: {
+                                id: string;
+                                label: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            right: string[];
+                        } | {
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            explanation?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "trueFalse";
+                            right?: boolean;
+                        } | {
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            explanation?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "text";
+                            right: string[];
+                        };
+                        /** @default null */
+                        procedureId?: string | null;
+                        /** @default [] */
+                        tags?: string[];
+                        /** @default true */
+                        active?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            content: {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "single";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                right: string[];
+                            } | {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "multiple";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                right: string[];
+                            } | {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "trueFalse";
+                                right?: boolean;
+                            } | {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "text";
+                                right: string[];
+                            };
+                            procedureId: string | null;
+                            tags: string[];
+                            active: boolean;
+                            version: number;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a question with its right answer */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            content: {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "single";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                right: string[];
+                            } | {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "multiple";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                right: string[];
+                            } | {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "trueFalse";
+                                right?: boolean;
+                            } | {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "text";
+                                right: string[];
+                            };
+                            procedureId: string | null;
+                            tags: string[];
+                            active: boolean;
+                            version: number;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace a question; attempts that were opened keep what they were asked */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        content: {
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            explanation?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "single";
+                            options: {
+                                id: string;
+                                label: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            right: string[];
+                        } | {
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            explanation?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "multiple";
+                            options: {
+                                id: string;
+                                label: {
+                                    [key: string]: string;
+                                };
+                            }[];
+                            right: string[];
+                        } | {
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            explanation?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "trueFalse";
+                            right?: boolean;
+                        } | {
+                            title: {
+                                [key: string]: string;
+                            };
+                            /** @default {} */
+                            explanation?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "text";
+                            right: string[];
+                        };
+                        /** @default null */
+                        procedureId?: string | null;
+                        /** @default [] */
+                        tags?: string[];
+                        /** @default true */
+                        active?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            content: {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "single";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                right: string[];
+                            } | {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "multiple";
+                                options: {
+                                    id: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                }[];
+                                right: string[];
+                            } | {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "trueFalse";
+                                right?: boolean;
+                            } | {
+                                title: {
+                                    [key: string]: string;
+                                };
+                                /** @default {} */
+                                explanation: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "text";
+                                right: string[];
+                            };
+                            procedureId: string | null;
+                            tags: string[];
+                            active: boolean;
+                            version: number;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long people have for a course, and when they are reminded */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dueDays: number;
+                            remindBeforeDays: number;
+                        };
+                    };
+                };
+            };
+        };
+        /** Set how long people have for a course, and when they are reminded */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        dueDays: number;
+                        remindBeforeDays: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dueDays: number;
+                            remindBeforeDays: number;
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;

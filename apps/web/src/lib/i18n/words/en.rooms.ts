@@ -1,4 +1,5 @@
 import charts from './en/charts.json' with { type: 'json' };
+import demo from './en/demo.json' with { type: 'json' };
 import imports from './en/imports.json' with { type: 'json' };
 import jobs from './en/jobs.json' with { type: 'json' };
 import people from './en/people.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import threads from './en/threads.json' with { type: 'json' };
 
 export default {
   charts,
+  demo,
   imports,
   jobs,
   people,

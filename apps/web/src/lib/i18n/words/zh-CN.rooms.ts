@@ -1,4 +1,5 @@
 import charts from './zh-CN/charts.json' with { type: 'json' };
+import demo from './zh-CN/demo.json' with { type: 'json' };
 import imports from './zh-CN/imports.json' with { type: 'json' };
 import jobs from './zh-CN/jobs.json' with { type: 'json' };
 import people from './zh-CN/people.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import threads from './zh-CN/threads.json' with { type: 'json' };
 
 export default {
   charts,
+  demo,
   imports,
   jobs,
   people,

@@ -1,4 +1,5 @@
 import charts from './zh-TW/charts.json' with { type: 'json' };
+import demo from './zh-TW/demo.json' with { type: 'json' };
 import imports from './zh-TW/imports.json' with { type: 'json' };
 import jobs from './zh-TW/jobs.json' with { type: 'json' };
 import people from './zh-TW/people.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import threads from './zh-TW/threads.json' with { type: 'json' };
 
 export default {
   charts,
+  demo,
   imports,
   jobs,
   people,
