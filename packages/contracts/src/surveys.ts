@@ -191,7 +191,8 @@ const resultFilter = {
   assigneeId: csv(100).optional(),
   categoryId: csv(100).optional(),
 };
-export const surveyBreakdowns = ['team', 'assignee', 'category', 'channel'] as const;
+/** `tier`: the segment that the customer was in when asked. */
+export const surveyBreakdowns = ['team', 'assignee', 'category', 'channel', 'tier'] as const;
 export type SurveyBreakdown = (typeof surveyBreakdowns)[number];
 export const surveyResultsQuery = z.strictObject({
   ...resultFilter,

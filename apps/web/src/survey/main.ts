@@ -1,4 +1,5 @@
 import './survey.css';
+import { readDraft, writeDraft } from './draft.ts';
 import { type Branch, pathThrough } from './path.ts';
 
 /*
@@ -7,7 +8,10 @@ import { type Branch, pathThrough } from './path.ts';
  */
 
 const form = document.querySelector<HTMLFormElement>('form[data-survey]');
+const place = `jingyun-survey ${location.pathname}`;
 if (form !== null) enhance(form);
+// Thanks, or why there is no form: what was kept has done its work.
+else forget();
 
 function enhance(form: HTMLFormElement): void {
   const questions = [...form.querySelectorAll<HTMLFieldSetElement>('fieldset[data-question]')];
@@ -15,6 +19,9 @@ function enhance(form: HTMLFormElement): void {
     id: field.dataset['question'] ?? '',
     branches: JSON.parse(field.dataset['branches'] ?? '[]') as Branch[],
   }));
+
+  const isOpen = form.dataset['survey'] === 'open';
+  if (isOpen) takeUp(form);
 
   const show = () => {
     const path = new Set(pathThrough(steps, (id) => answerTo(form, id)));
@@ -30,7 +37,10 @@ function enhance(form: HTMLFormElement): void {
   form.addEventListener('input', () => {
     show();
     clearTimeout(timer);
-    timer = setTimeout(() => void keep(form, questions), 800);
+    timer = setTimeout(() => {
+      if (isOpen) keepHere(form);
+      else void keep(form, questions);
+    }, 800);
   });
   form.addEventListener('submit', () => {
     clearTimeout(timer);
@@ -52,6 +62,40 @@ function answerTo(form: HTMLFormElement, id: string): string[] {
   const name = `q.${id}`;
   const chosen = [...form.querySelectorAll<HTMLInputElement>(`input[name="${name}"]:checked`)];
   return chosen.map((input) => input.value);
+}
+
+/** Storage may be switched off; then nothing is kept, and nothing else is lost. */
+function keepHere(form: HTMLFormElement): void {
+  const fields = [...new FormData(form)].filter(
+    (field): field is [string, string] =>
+      field[0].startsWith('q.') && typeof field[1] === 'string' && field[1] !== '',
+  );
+  try {
+    sessionStorage.setItem(place, writeDraft(fields, Date.now()));
+  } catch {}
+}
+
+function forget(): void {
+  try {
+    sessionStorage.removeItem(place);
+  } catch {}
+}
+
+/** Fills in what was kept, unless the page came with answers already: one with something wrong in it, say. */
+function takeUp(form: HTMLFormElement): void {
+  if ([...new FormData(form)].some(([name, value]) => name.startsWith('q.') && value !== '')) return;
+  let kept: string | null = null;
+  try {
+    kept = sessionStorage.getItem(place);
+  } catch {}
+  for (const [name, value] of readDraft(kept, Date.now())) {
+    for (const field of form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
+      if (field.name !== name) continue;
+      if (field.type === 'radio' || field.type === 'checkbox') {
+        if (field.value === value) (field as HTMLInputElement).checked = true;
+      } else field.value = value;
+    }
+  }
 }
 
 /** Sends what there is so far. That it fails matters to nobody: the form itself is what counts. */

@@ -75,6 +75,7 @@ export function answerRow(
           assigneeId: null,
           categoryId: null,
           channel: link.channel,
+          customerTier: null,
         };
   return {
     id: uuidv7(),

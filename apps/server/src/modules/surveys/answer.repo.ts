@@ -15,7 +15,7 @@ export interface AnswerRow {
   hasText: boolean;
   ticketId: string | null;
   customerId: string | null;
-  about: Pick<TicketFacts, 'teamId' | 'assigneeId' | 'categoryId' | 'channel'> | null;
+  about: Pick<TicketFacts, 'teamId' | 'assigneeId' | 'categoryId' | 'channel' | 'customerTier'> | null;
   answeredAt: Temporal.Instant;
 }
 
@@ -38,16 +38,17 @@ export async function insertAnswers(tx: Tx, rows: readonly AnswerRow[]): Promise
     assignee_id: row.about?.assigneeId ?? null,
     category_id: row.about?.categoryId ?? null,
     channel: row.about?.channel ?? null,
+    tier: row.about?.customerTier ?? null,
     answered_at: row.answeredAt.toString(),
   }));
   await sql`
     insert into survey_answers (org_id, id, survey_id, version, invitation_id, link_id, locale, kind, score, answers, has_text,
-      ticket_id, customer_id, team_id, assignee_id, category_id, channel, answered_at)
+      ticket_id, customer_id, team_id, assignee_id, category_id, channel, tier, answered_at)
     select ${tx.orgId}, a.id, a.survey_id, a.version, a.invitation_id, a.link_id, a.locale, a.kind, a.score, a.answers, a.has_text,
-      a.ticket_id, a.customer_id, a.team_id, a.assignee_id, a.category_id, a.channel, a.answered_at
+      a.ticket_id, a.customer_id, a.team_id, a.assignee_id, a.category_id, a.channel, a.tier, a.answered_at
     from jsonb_to_recordset(${records}::jsonb) as a(id uuid, survey_id uuid, version int, invitation_id uuid, link_id uuid, locale text,
       kind text, score smallint, answers jsonb, has_text boolean, ticket_id uuid, customer_id uuid, team_id uuid, assignee_id uuid,
-      category_id uuid, channel text, answered_at timestamptz)
+      category_id uuid, channel text, tier text, answered_at timestamptz)
   `.execute(tx.db);
 }
 

@@ -51,6 +51,18 @@ describe('the answer page', () => {
     expect(page.body).not.toMatch(/<script(?![^>]* src=)|style=|onclick|<b>满意吗/);
   });
 
+  test('tells its script where answers on the way are kept: of an invitation here, of an open link there', async () => {
+    expect((await get()).body).toContain('data-survey="invited"');
+    const link = await t
+      .as('owner')
+      .send<{ url: string }>('POST', `/api/v1/surveys/${surveyId}/links`, {
+        name: '前台',
+        channel: 'faceToFace',
+      });
+    const page = await t.http.inject({ method: 'GET', url: new URL(link.body.url).pathname });
+    expect(page.body).toContain('data-survey="open"');
+  });
+
   test('comes in three languages, and says so', async () => {
     expect((await get('?lang=en')).body).toContain('How &quot;well&quot; did we do');
     expect((await get('?lang=zh-TW')).body).toContain('滿意嗎');

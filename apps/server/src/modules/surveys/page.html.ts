@@ -50,6 +50,8 @@ export interface FormPage {
   chosen: number | null;
   /** True where the answers come from an earlier visit. */
   kept: boolean;
+  /** True for an open link: answers on the way stay on the device, for the server knows nobody to keep them for. */
+  open: boolean;
   problems: readonly FieldProblem[];
   expires: string | null;
   assets: PageAssets;
@@ -70,7 +72,7 @@ export function formPage(page: FormPage): string {
     chosen === null ? '' : note(say(pageWords.chosen, locale, { score: chosen })),
     page.kept ? note(say(pageWords.kept, locale)) : '',
     hasBranches ? `<noscript>${note(say(pageWords.skip, locale))}</noscript>` : '',
-    '<form method="post" novalidate data-survey>',
+    `<form method="post" novalidate data-survey="${page.open ? 'open' : 'invited'}">`,
     `<input type="hidden" name="lang" value="${locale}">`,
     ...content.questions.map((question, index) => questionHtml(page, question, index)),
     `<button type="submit">${e(say(chosen === null ? pageWords.submit : pageWords.confirm, locale))}</button>`,

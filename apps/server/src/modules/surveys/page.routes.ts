@@ -131,6 +131,7 @@ function shown(
     content,
     organisation: organisation.name,
     expires: expires?.toLocaleString(locale) ?? null,
+    open: invitation === null,
     assets,
   };
 }

@@ -1,4 +1,5 @@
 import { surveyInput, type TicketSurvey, ticketCreated } from '@jingyun/contracts';
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useProduct } from '../../testing/use-product.ts';
 import { makeCustomer, makeTeam, makeTicket } from '../tickets/ticket.factory.ts';
@@ -168,6 +169,17 @@ describe('results', () => {
     expect(csat.body).toMatchObject({ series: [{ total: { value: 1 } }] });
     const csv = await t.as('manager').send<string>('GET', `/api/v1/surveys/${surveyId}/answers/export`);
     expect(String(csv.body).trim().split('\n')).toHaveLength(3);
+  });
+
+  test('are told apart by the tier that the customer had when asked', async () => {
+    const gold = await inOrg((tx) => makeCustomer(tx, '王芳', '金卡'));
+    const { surveyId, token } = await asked({}, gold);
+    await answer(token, { score: 2 });
+    await inOrg((tx) =>
+      sql`update customers set tier = '银卡' where org_id = ${tx.orgId} and id = ${gold}`.execute(tx.db),
+    );
+    const { body } = await t.as('manager').send('GET', `/api/v1/surveys/${surveyId}/results?by=tier`);
+    expect(body).toMatchObject({ groups: [{ value: '金卡', name: null, score: { answers: 1, value: 0 } }] });
   });
 
   test('reasons of bad answers are numbers by reason, in the reader’s language', async () => {

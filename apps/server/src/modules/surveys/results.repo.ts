@@ -90,6 +90,7 @@ const groupColumns: Record<SurveyBreakdown, RawBuilder<unknown>> = {
   assignee: sql`assignee_id::text`,
   category: sql`category_id::text`,
   channel: sql`channel`,
+  tier: sql`tier`,
 };
 
 /** Weeks (from Monday) or months in a time zone. */

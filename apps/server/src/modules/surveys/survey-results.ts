@@ -44,9 +44,13 @@ export async function surveyResults(
     kind === null ? Promise.resolve([]) : countScores(tx, id, kind, scope, filter, cut);
   const weeks = await scores({ grain, timeZone });
   const groups = await scores(by);
-  const names = await services.metrics
-    .namesOf(by)
-    ?.names(tx, [...new Set(groups.flatMap(({ value }) => value ?? []))], call.actor.locale);
+  // Tiers are called what the organisation calls them; the other values are codes and ids of metrics.
+  const named = by === 'tier' ? undefined : services.metrics.namesOf(by);
+  const names = await named?.names(
+    tx,
+    [...new Set(groups.flatMap(({ value }) => value ?? []))],
+    call.actor.locale,
+  );
   const textIds = content.questions.flatMap((one) => (one.kind === 'text' ? [one.id] : []));
   return {
     counts,

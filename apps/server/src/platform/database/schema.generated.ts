@@ -141,6 +141,19 @@ export interface ControlCharts {
   watch_from: string | null;
 }
 
+export interface Countermeasures {
+  added_at: Temporal.Instant;
+  cause_id: string | null;
+  done_on: string | null;
+  due_on: string | null;
+  id: string;
+  improvement_id: string;
+  org_id: string;
+  owner_id: string | null;
+  status: string;
+  text: string;
+}
+
 export interface CustomerExternalIds {
   created_at: Generated<Temporal.Instant>;
   customer_id: string;
@@ -272,6 +285,68 @@ export interface ImportTemplates {
   mapping: Json;
   name: string;
   org_id: string;
+  version: Generated<number>;
+}
+
+export interface ImprovementCauses {
+  category: string | null;
+  id: string;
+  improvement_id: string;
+  is_root: boolean;
+  org_id: string;
+  parent_id: string | null;
+  position: number;
+  text: string;
+  ticket_ids: string[];
+  tool: string;
+}
+
+export interface ImprovementChecks {
+  answer: Json;
+  at: Temporal.Instant;
+  by_id: string | null;
+  countermeasure_id: string | null;
+  countermeasure_text: string | null;
+  filters: Json;
+  id: string;
+  improvement_id: string;
+  kind: string;
+  metric: string;
+  org_id: string;
+  recheck: number | null;
+  result: string;
+}
+
+export interface Improvements {
+  aim: number | null;
+  aim_on: string | null;
+  closed_at: Temporal.Instant | null;
+  event_depth: number;
+  event_id: string;
+  filters: Json;
+  from_id: string | null;
+  from_type: string | null;
+  id: string;
+  lessons: Generated<string>;
+  member_ids: string[];
+  metric: string | null;
+  opened_at: Temporal.Instant;
+  org_id: string;
+  outcome: string | null;
+  owner_id: string | null;
+  pilot: Json | null;
+  problem: Json;
+  proof_id: string | null;
+  reason: Generated<string>;
+  recheck_30_on: string | null;
+  recheck_90_on: string | null;
+  source: string;
+  stage: string;
+  stage_at: Temporal.Instant;
+  standardise: Generated<string>;
+  suggestion: string;
+  team_ids: string[];
+  title: string;
   version: Generated<number>;
 }
 
@@ -506,6 +581,7 @@ export interface SurveyAnswers {
   survey_id: string;
   team_id: string | null;
   ticket_id: string | null;
+  tier: string | null;
   version: number;
 }
 
@@ -791,6 +867,98 @@ export interface TicketViews {
   visibility: string;
 }
 
+export interface TrainingAssignments {
+  assigned_at: Temporal.Instant;
+  attempts_used: Generated<number>;
+  best: number | null;
+  course_id: string;
+  due_on: string;
+  org_id: string;
+  passed_at: Temporal.Instant | null;
+  reminded_before_at: Temporal.Instant | null;
+  reminded_overdue_at: Temporal.Instant | null;
+  user_id: string;
+  withdrawn_at: Temporal.Instant | null;
+}
+
+export interface TrainingAttempts {
+  answers: Json | null;
+  course_id: string;
+  handed_in_at: Temporal.Instant | null;
+  id: string;
+  number: number;
+  opened_at: Temporal.Instant;
+  org_id: string;
+  pass_mark: number;
+  passed: boolean | null;
+  questions: Json;
+  score: number | null;
+  user_id: string;
+}
+
+export interface TrainingAudiences {
+  course_id: string;
+  created_at: Temporal.Instant;
+  event_depth: number;
+  event_id: string | null;
+  id: string;
+  org_id: string;
+  roles: string[];
+  source: string;
+  team_ids: string[];
+}
+
+export interface TrainingCertifications {
+  course_id: string;
+  event_depth: number;
+  event_id: string;
+  expired_at: Temporal.Instant | null;
+  granted_at: Temporal.Instant;
+  id: string;
+  org_id: string;
+  until: string | null;
+  user_id: string;
+}
+
+export interface TrainingCourses {
+  assigned_depth: Generated<number>;
+  assigned_event: string | null;
+  created_at: Temporal.Instant;
+  id: string;
+  lesson: Json;
+  name: Json;
+  org_id: string;
+  owner_id: string | null;
+  procedure_id: string | null;
+  question_ids: string[];
+  retired: boolean;
+  settings: Json;
+  updated_at: Temporal.Instant;
+  version: Generated<number>;
+  version_id: string | null;
+  version_name: string | null;
+  version_number: number | null;
+}
+
+export interface TrainingQuestions {
+  active: boolean;
+  content: Json;
+  created_at: Temporal.Instant;
+  id: string;
+  org_id: string;
+  owner_id: string | null;
+  procedure_id: string | null;
+  tags: string[];
+  updated_at: Temporal.Instant;
+  version: Generated<number>;
+}
+
+export interface TrainingSettings {
+  due_days: number;
+  org_id: string;
+  remind_before_days: number;
+}
+
 export interface UserRoles {
   org_id: string;
   role_id: string;
@@ -822,6 +990,7 @@ export interface DB {
   chart_notes: ChartNotes;
   contacts: Contacts;
   control_charts: ControlCharts;
+  countermeasures: Countermeasures;
   customer_external_ids: CustomerExternalIds;
   customers: Customers;
   demo_worlds: DemoWorlds;
@@ -832,6 +1001,9 @@ export interface DB {
   import_templates: ImportTemplates;
   imported_tickets: ImportedTickets;
   imports: Imports;
+  improvement_causes: ImprovementCauses;
+  improvement_checks: ImprovementChecks;
+  improvements: Improvements;
   invitations: Invitations;
   jingyun_migrations: JingyunMigrations;
   jobs: Jobs;
@@ -873,6 +1045,13 @@ export interface DB {
   ticket_texts: TicketTexts;
   ticket_views: TicketViews;
   tickets: Tickets;
+  training_assignments: TrainingAssignments;
+  training_attempts: TrainingAttempts;
+  training_audiences: TrainingAudiences;
+  training_certifications: TrainingCertifications;
+  training_courses: TrainingCourses;
+  training_questions: TrainingQuestions;
+  training_settings: TrainingSettings;
   user_roles: UserRoles;
   users: Users;
 }

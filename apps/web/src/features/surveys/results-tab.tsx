@@ -1,4 +1,4 @@
-import { type Survey, type SurveyResults, surveyText } from '@jingyun/contracts';
+import { isScore, type Survey, type SurveyResults, surveyText } from '@jingyun/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Select, Skeleton, Table } from 'antd';
 import { lazy, Suspense, useMemo } from 'react';
@@ -10,6 +10,7 @@ import { bucketName } from '../metrics/chart/bucket-name.ts';
 import { useChartStyle } from '../metrics/chart/chart-style.ts';
 import { useInstantFormat, useLocale } from '../session/session.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { MatrixPanel } from './matrix-panel.tsx';
 import { formatInterval, formatScore } from './score-text.ts';
 import { resultsQuery } from './survey.queries.ts';
 import styles from './surveys.module.css';
@@ -254,12 +255,17 @@ function Charts({
 function Questions({ survey, results }: { survey: Survey; results: SurveyResults }) {
   const locale = useLocale();
   const { content } = survey;
-  const asked = content.questions.filter(({ kind }) => kind !== 'text' && kind !== 'matrix').slice(1);
+  const main = content.questions.find(isScore);
+  const asked = content.questions.filter((question) => question.kind !== 'text' && question !== main);
   return (
     <div className={styles['charts']} style={{ marginTop: 12 }}>
       {asked.flatMap((question) => {
         const found = results.questions.find(({ id }) => id === question.id);
         if (found === undefined) return [];
+        if (question.kind === 'matrix')
+          return [
+            <MatrixPanel key={question.id} question={question} own={content.locale} values={found.values} />,
+          ];
         const most = Math.max(1, ...found.values.map(({ answers }) => answers));
         const options = 'options' in question ? question.options : [];
         const label = (value: string) => {

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router';
 import { clockNow } from '../../lib/time/clock.ts';
 
 export const ranges = ['30', '90', '365', 'all'] as const;
-export const breakdowns = ['team', 'assignee', 'category', 'channel'] as const;
+export const breakdowns = ['team', 'assignee', 'category', 'channel', 'tier'] as const;
 
 /** What the address says about which answers are shown, and how to change it. */
 export function useResultFilter() {

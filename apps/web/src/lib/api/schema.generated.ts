@@ -54,12 +54,12 @@ export interface paths {
                                     kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                     dimensions: {
                                         /** @enum {string} */
-                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                         label: string;
                                     }[];
                                     causes?: {
                                         /** @enum {string} */
-                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                         label: string;
                                     };
                                 } | null;
@@ -159,12 +159,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             } | null;
@@ -271,12 +271,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             } | null;
@@ -383,12 +383,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             } | null;
@@ -493,12 +493,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             } | null;
@@ -2668,12 +2668,12 @@ export interface paths {
                                     kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                     dimensions: {
                                         /** @enum {string} */
-                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                         label: string;
                                     }[];
                                     causes?: {
                                         /** @enum {string} */
-                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                         label: string;
                                     };
                                 } | null;
@@ -2813,12 +2813,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             } | null;
@@ -2916,12 +2916,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             } | null;
@@ -3060,12 +3060,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             } | null;
@@ -3191,12 +3191,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             } | null;
@@ -3345,7 +3345,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                    dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                     from?: string;
                     to?: string;
                 };
@@ -3365,7 +3365,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             /** @enum {string} */
-                            dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                            dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                             /** @enum {string} */
                             amount: "count" | "sum" | "missed" | "total";
                             bars: {
@@ -3479,12 +3479,12 @@ export interface paths {
                                     kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                     dimensions: {
                                         /** @enum {string} */
-                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                         label: string;
                                     }[];
                                     causes?: {
                                         /** @enum {string} */
-                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                         label: string;
                                     };
                                 } | null;
@@ -6527,6 +6527,4683 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/improvements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List improvements, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    stage?: string;
+                    outcome?: "effective" | "ineffective" | "cancelled";
+                    owner?: "me" | string;
+                    team?: string;
+                    metric?: string;
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                                /** @enum {string} */
+                                stage: "plan" | "analyse" | "act" | "check" | "closed";
+                                outcome: ("effective" | "ineffective" | "cancelled") | null;
+                                /** @enum {string} */
+                                source: "alert" | "ticket" | "suggestion" | "manual";
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                members: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string | null;
+                                countermeasures: {
+                                    open: number;
+                                    done: number;
+                                    overdue: number;
+                                };
+                                nextDueOn: string | null;
+                                newestCheck: {
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    recheck: (30 | 90) | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                } | null;
+                                /** Format: date-time */
+                                openedAt: string;
+                                /** Format: date-time */
+                                stageAt: string;
+                                closedAt: string | null;
+                                version: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Open an improvement, by hand or from a record that fills what is left out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title?: string;
+                        ownerId?: string | null;
+                        memberIds?: string[];
+                        teamIds?: string[];
+                        problem?: {
+                            /** @default  */
+                            what?: string;
+                            /** @default  */
+                            where?: string;
+                            /** @default  */
+                            when?: string;
+                            /** @default  */
+                            howMuch?: string;
+                        };
+                        metric?: string | null;
+                        filters?: {
+                            [key: string]: (string | null)[];
+                        };
+                        aim?: number | null;
+                        aimOn?: string | null;
+                        from?: {
+                            /** @enum {string} */
+                            type: "alert" | "ticket";
+                            /** Format: uuid */
+                            id: string;
+                        };
+                        suggestion?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due when: countermeasures, rechecks, aims, starts of pilots */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                    owner?: "me" | string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** @enum {string} */
+                                kind: "countermeasure" | "recheck" | "aim" | "pilot";
+                                /** Format: date */
+                                on: string;
+                                improvement: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    title: string;
+                                    /** @enum {string} */
+                                    stage: "plan" | "analyse" | "act" | "check" | "closed";
+                                };
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                done: boolean;
+                                days: (30 | 90) | null;
+                            }[];
+                            truncated: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan of an improvement as the data of an alert or a ticket fill it; saves nothing */
+        get: {
+            parameters: {
+                query: {
+                    type: "alert" | "ticket";
+                    id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            title: string;
+                            teamIds: string[];
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            metric: string | null;
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Improvements as CSV or XLSX */
+        get: {
+            parameters: {
+                query?: {
+                    stage?: string;
+                    outcome?: "effective" | "ineffective" | "cancelled";
+                    owner?: "me" | string;
+                    team?: string;
+                    metric?: string;
+                    search?: string;
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an improvement whole: plan, causes, countermeasures, checks, gates */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace the plan */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        ownerId: string | null;
+                        memberIds: string[];
+                        teamIds: string[];
+                        problem: {
+                            /** @default  */
+                            what?: string;
+                            /** @default  */
+                            where?: string;
+                            /** @default  */
+                            when?: string;
+                            /** @default  */
+                            howMuch?: string;
+                        };
+                        metric: string | null;
+                        filters: {
+                            [key: string]: (string | null)[];
+                        };
+                        aim: number | null;
+                        aimOn: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{id}/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace the cause analysis: fishbone, whys, root causes, evidence */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        causes: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            tool: "fishbone" | "whys";
+                            parentId: string | null;
+                            category: string | null;
+                            text: string;
+                            /** @default false */
+                            isRoot?: boolean;
+                            /** @default [] */
+                            ticketIds?: string[];
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check the effect: before against after, or pilot against comparison, with its interval */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default beforeAfter
+                         * @enum {string}
+                         */
+                        kind?: "beforeAfter" | "pilot";
+                        /** Format: date */
+                        changeOn?: string;
+                        before?: {
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            to: string;
+                        };
+                        after?: {
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            to: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close it: as effective only with a check that shows it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "effective" | "ineffective" | "cancelled";
+                        /** @default  */
+                        reason?: string;
+                        /** @default  */
+                        standardise?: string;
+                        /** @default  */
+                        lessons?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{id}/countermeasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a countermeasure */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default null */
+                        ownerId?: string | null;
+                        /** @default null */
+                        dueOn?: string | null;
+                        /** @default null */
+                        causeId?: string | null;
+                        /**
+                         * @default planned
+                         * @enum {string}
+                         */
+                        status?: "planned" | "doing" | "done" | "dropped";
+                        /** @default null */
+                        doneOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{id}/countermeasures/{countermeasureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace a countermeasure; with the status done, it is finished */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    countermeasureId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default null */
+                        ownerId?: string | null;
+                        /** @default null */
+                        dueOn?: string | null;
+                        /** @default null */
+                        causeId?: string | null;
+                        /**
+                         * @default planned
+                         * @enum {string}
+                         */
+                        status?: "planned" | "doing" | "done" | "dropped";
+                        /** @default null */
+                        doneOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a countermeasure away */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    countermeasureId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{id}/pareto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the numbers of the metric come from, the largest part first; without days, the last 90 */
+        get: {
+            parameters: {
+                query: {
+                    dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            dimension: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                            /** @enum {string} */
+                            amount: "count" | "sum" | "missed" | "total";
+                            bars: {
+                                key: string | null;
+                                label: string;
+                                amount: number;
+                                share: number;
+                                cumulativeShare: number;
+                                vital: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{id}/pilot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which teams a change starts with, and which to compare them with */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        pilot: {
+                            teamIds: string[];
+                            /** Format: date */
+                            startOn: string;
+                            /** @default [] */
+                            comparisonTeamIds?: string[];
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/improvements/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it to another stage: forward through the gates, or back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        stage: "plan" | "analyse" | "act" | "check";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            stage: "plan" | "analyse" | "act" | "check" | "closed";
+                            outcome: ("effective" | "ineffective" | "cancelled") | null;
+                            /** @enum {string} */
+                            source: "alert" | "ticket" | "suggestion" | "manual";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            members: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            teams: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            metric: {
+                                name: string;
+                                label: string;
+                                formula: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                /** @enum {string} */
+                                direction: "up" | "down";
+                                /** @enum {string} */
+                                kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                dimensions: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                }[];
+                                causes?: {
+                                    /** @enum {string} */
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                    label: string;
+                                };
+                            } | null;
+                            metricName: string | null;
+                            countermeasures: {
+                                open: number;
+                                done: number;
+                                overdue: number;
+                            };
+                            nextDueOn: string | null;
+                            newestCheck: {
+                                /** @enum {string} */
+                                result: "better" | "worse" | "noDifference" | "tooFew";
+                                recheck: (30 | 90) | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: date-time */
+                            stageAt: string;
+                            closedAt: string | null;
+                            version: number;
+                            from: {
+                                /** @enum {string} */
+                                type: "alert" | "ticket";
+                                /** Format: uuid */
+                                id: string;
+                                title: string | null;
+                            } | null;
+                            suggestion: string;
+                            problem: {
+                                /** @default  */
+                                what: string;
+                                /** @default  */
+                                where: string;
+                                /** @default  */
+                                when: string;
+                                /** @default  */
+                                howMuch: string;
+                            };
+                            filters: {
+                                [key: string]: (string | null)[];
+                            };
+                            aim: number | null;
+                            aimOn: string | null;
+                            causes: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                tool: "fishbone" | "whys";
+                                parentId: string | null;
+                                category: string | null;
+                                text: string;
+                                isRoot: boolean;
+                                evidence: {
+                                    /** Format: uuid */
+                                    ticketId: string;
+                                    number: number | null;
+                                    subject: string | null;
+                                }[];
+                            }[];
+                            actions: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                dueOn: string | null;
+                                causeId: string | null;
+                                /** @enum {string} */
+                                status: "planned" | "doing" | "done" | "dropped";
+                                doneOn: string | null;
+                                overdue: boolean;
+                            }[];
+                            pilot: {
+                                teams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** Format: date */
+                                startOn: string;
+                                comparisonTeams: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            } | null;
+                            checks: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "beforeAfter" | "pilot";
+                                recheck: (30 | 90) | null;
+                                metric: {
+                                    name: string;
+                                    label: string;
+                                    formula: string;
+                                    /** @enum {string} */
+                                    unit: "seconds" | "count" | "ratio" | "points" | "cents";
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    /** @enum {string} */
+                                    kind: "count" | "sum" | "distribution" | "ratio" | "level";
+                                    dimensions: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    }[];
+                                    causes?: {
+                                        /** @enum {string} */
+                                        name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
+                                        label: string;
+                                    };
+                                } | null;
+                                metricName: string;
+                                filters: {
+                                    [key: string]: (string | null)[];
+                                };
+                                countermeasure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    text: string;
+                                } | null;
+                                by: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                current: boolean;
+                                answer: {
+                                    /** Format: date */
+                                    changeOn: string;
+                                    timeZone: string;
+                                    /** @enum {string} */
+                                    direction: "up" | "down";
+                                    aim: number | null;
+                                    teams: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    }[] | null;
+                                    before: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    after: {
+                                        /** Format: date */
+                                        from: string;
+                                        /** Format: date */
+                                        to: string;
+                                        days: number;
+                                        value: number | null;
+                                        count: number;
+                                        sum: number;
+                                        standardDeviation: number | null;
+                                        measuredDays: number;
+                                    };
+                                    comparison: {
+                                        teams: {
+                                            /** Format: uuid */
+                                            id: string;
+                                            name: string;
+                                        }[];
+                                        before: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        after: {
+                                            /** Format: date */
+                                            from: string;
+                                            /** Format: date */
+                                            to: string;
+                                            days: number;
+                                            value: number | null;
+                                            count: number;
+                                            sum: number;
+                                            standardDeviation: number | null;
+                                            measuredDays: number;
+                                        };
+                                        chart: {
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            /** @enum {string} */
+                                            grain: "day" | "week" | "month";
+                                            /** Format: date */
+                                            changeOn: string;
+                                            points: {
+                                                /** Format: date */
+                                                date: string;
+                                                value: number | null;
+                                                count: number;
+                                                limits: {
+                                                    centre: number;
+                                                    lower: number;
+                                                    upper: number;
+                                                } | null;
+                                                signals: {
+                                                    /** @enum {string} */
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    side: ("above" | "below") | null;
+                                                }[];
+                                            }[];
+                                        };
+                                    } | null;
+                                    plain: {
+                                        /** @enum {string} */
+                                        method: "newcombe" | "welch" | "rates" | "welchOfDays";
+                                        first: number | null;
+                                        second: number | null;
+                                        difference: number | null;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        } | null;
+                                    };
+                                    differenceInDifferences: {
+                                        difference: number;
+                                        interval: {
+                                            lower: number;
+                                            upper: number;
+                                        };
+                                    } | null;
+                                    /** @enum {string} */
+                                    decidedBy: "plain" | "differenceInDifferences";
+                                    difference: number | null;
+                                    interval: {
+                                        lower: number;
+                                        upper: number;
+                                    } | null;
+                                    /** @enum {string} */
+                                    result: "better" | "worse" | "noDifference" | "tooFew";
+                                    enough: {
+                                        /** @enum {string} */
+                                        unit: "measurements" | "days";
+                                        have: number;
+                                        needed: number;
+                                        toSee: number;
+                                    } | null;
+                                    chart: {
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        /** @enum {string} */
+                                        grain: "day" | "week" | "month";
+                                        /** Format: date */
+                                        changeOn: string;
+                                        points: {
+                                            /** Format: date */
+                                            date: string;
+                                            value: number | null;
+                                            count: number;
+                                            limits: {
+                                                centre: number;
+                                                lower: number;
+                                                upper: number;
+                                            } | null;
+                                            signals: {
+                                                /** @enum {string} */
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                side: ("above" | "below") | null;
+                                            }[];
+                                        }[];
+                                    };
+                                };
+                            }[];
+                            rechecks: {
+                                days: 30 | 90;
+                                /** Format: date */
+                                on: string;
+                                checkId: string | null;
+                            }[];
+                            closing: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                                standardise: string;
+                                lessons: string;
+                            } | null;
+                            gates: {
+                                analyse: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                act: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                check: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                                effective: ("problem" | "metric" | "rootCause" | "countermeasureDone" | "proof")[];
+                            };
+                            may: {
+                                manage: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -6868,12 +11545,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             }[];
@@ -6950,12 +11627,12 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             }[];
@@ -7172,7 +11849,7 @@ export interface paths {
                 query: {
                     metric: string;
                     grain?: "hour" | "day" | "week" | "month";
-                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                     compare?: "none" | "previousPeriod" | "previousYear";
                     from?: string;
                     to?: string;
@@ -7186,6 +11863,7 @@ export interface paths {
                     assignee?: string;
                     clock?: string;
                     reason?: string;
+                    procedure?: string;
                     format?: "csv" | "xlsx";
                 };
                 header?: never;
@@ -7226,7 +11904,7 @@ export interface paths {
                 query: {
                     metric: string;
                     grain?: "hour" | "day" | "week" | "month";
-                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                    breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                     compare?: "none" | "previousPeriod" | "previousYear";
                     from?: string;
                     to?: string;
@@ -7240,6 +11918,7 @@ export interface paths {
                     assignee?: string;
                     clock?: string;
                     reason?: string;
+                    procedure?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7266,19 +11945,19 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             };
                             timeZone: string;
                             /** @enum {string} */
                             grain: "hour" | "day" | "week" | "month";
-                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason") | null;
+                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure") | null;
                             percentiles: number[];
                             range: {
                                 /** Format: date */
@@ -7409,7 +12088,7 @@ export interface paths {
                          */
                         grain?: "hour" | "day" | "week" | "month";
                         /** @enum {string} */
-                        breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                        breakdown?: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                         /**
                          * @default none
                          * @enum {string}
@@ -7457,19 +12136,19 @@ export interface paths {
                                 kind: "count" | "sum" | "distribution" | "ratio" | "level";
                                 dimensions: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 }[];
                                 causes?: {
                                     /** @enum {string} */
-                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason";
+                                    name: "team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure";
                                     label: string;
                                 };
                             };
                             timeZone: string;
                             /** @enum {string} */
                             grain: "hour" | "day" | "week" | "month";
-                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason") | null;
+                            breakdown: ("team" | "category" | "priority" | "channel" | "kind" | "assignee" | "clock" | "reason" | "procedure") | null;
                             percentiles: number[];
                             range: {
                                 /** Format: date */
@@ -12567,7 +17246,7 @@ export interface paths {
                     teamId?: string;
                     assigneeId?: string;
                     categoryId?: string;
-                    by?: "team" | "assignee" | "category" | "channel";
+                    by?: "team" | "assignee" | "category" | "channel" | "tier";
                     grain?: "week" | "month";
                 };
                 header?: never;
