@@ -49,7 +49,7 @@ export function satisfactionWith(ticket: SimTicket, solvedAt: number): number {
   const hours = (solvedAt - ticket.at) / hour;
   const waiting = hours <= 24 ? 0 : Math.min(1.2, 0.16 * Math.log2(hours / 24));
   const complaint = ticket.kind === 'complaint' ? 0.5 : 0;
-  return 4.65 + ticket.mood - waiting - complaint - (wasHandedOverSlowly(ticket.steps) ? 1.1 : 0);
+  return 4.65 + ticket.mood - waiting - complaint - (wasHandedOverSlowly(ticket.steps) ? 1.4 : 0);
 }
 
 /** How long the ticket lay between two teams; 0 where it stayed with one. */
@@ -66,8 +66,14 @@ export function handoverHours(steps: readonly SimStep[]): number {
   return longest;
 }
 
-const wasHandedOver = (steps: readonly SimStep[]) => handoverHours(steps) > 0;
-const wasHandedOverSlowly = (steps: readonly SimStep[]) => handoverHours(steps) > 6;
+/** Longer than over night: somebody must have overlooked it. */
+const slowHours = 16;
+const wasHandedOverSlowly = (steps: readonly SimStep[]) => handoverHours(steps) > slowHours;
+
+function wasHandedOver(steps: readonly SimStep[]): boolean {
+  const [first, ...later] = steps.flatMap((step) => (step.type === 'assign' ? [step.team] : []));
+  return later.some((team) => team !== first);
+}
 
 type Draw = ReturnType<typeof random>;
 const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, Math.round(value)));

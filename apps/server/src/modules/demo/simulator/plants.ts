@@ -20,7 +20,7 @@ export const plants = {
    * Hand-overs to the two dispatch teams wait for hours: the list of what was handed over is looked at once a day. A
    * team that has learned a better procedure does so no longer, see `Remedy`.
    */
-  slowHandover: { to: ['dispatch', 'dispatch2'], begins: 0.72, extraHours: 18 },
+  slowHandover: { to: ['dispatch', 'dispatch2'], begins: 0.72, extraHours: 24 },
   /** A fortnight in which customers of the online team are a little harder to please: noise, too small to mean anything. */
   noise: { team: 'online', from: 0.9, to: 0.93, satisfaction: -0.1 },
   /** Whoever buys the first very often has the second: for association rules. */
