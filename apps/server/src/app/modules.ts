@@ -4,6 +4,7 @@ import { chartsModule } from '../modules/charts/index.ts';
 import { customersModule } from '../modules/customers/index.ts';
 import { demoModule } from '../modules/demo/index.ts';
 import { importsModule } from '../modules/imports/index.ts';
+import { improvementsModule } from '../modules/improvements/index.ts';
 import { metricsModule } from '../modules/metrics/index.ts';
 import { peopleModule } from '../modules/people/index.ts';
 import { portalModule } from '../modules/portal/index.ts';
@@ -11,6 +12,7 @@ import { dueOrder, slaModule } from '../modules/sla/index.ts';
 import { surveysModule } from '../modules/surveys/index.ts';
 import { threadsModule } from '../modules/threads/index.ts';
 import { ticketsModuleWith } from '../modules/tickets/index.ts';
+import { trainingModule } from '../modules/training/index.ts';
 import { authModule } from '../platform/auth/auth-module.ts';
 import type { Module } from '../platform/module.ts';
 import { platformModule } from '../platform/platform-module.ts';
@@ -29,6 +31,8 @@ export const modules: readonly Module[] = [
   portalModule,
   surveysModule,
   chartsModule,
+  improvementsModule,
+  trainingModule,
   automationsModule,
   threadsModule,
   demoModule,
