@@ -31,7 +31,9 @@ test('weeks pass in the demo: customers and clock go on, and what was stays', {
   };
   const before = await created();
 
-  expect((await t.as('agent', { orgId }).send('POST', '/api/v1/demo/weeks', {})).status).toBe(403);
+  const refused = await t.as('agent', { orgId }).send<{ detail: string }>('POST', '/api/v1/demo/weeks', {});
+  expect(refused.status).toBe(403);
+  expect(refused.body.detail).toContain('“在演示中让时间前进”');
   const started = await manager.send<{ jobId: string }>('POST', '/api/v1/demo/weeks', { weeks: 4 });
   expect(started.status).toBe(202);
   const again = await manager.send<{ code: string }>('POST', '/api/v1/demo/weeks', { weeks: 1 });

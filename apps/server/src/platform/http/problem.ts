@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { fromPostgres } from '../errors/from-postgres.ts';
 import { type FieldProblem, ServiceError } from '../errors/service-error.ts';
 import { errorMessage, preferredLocale, say } from '../i18n/server-words.ts';
+import type { Services } from '../services.ts';
 
 /** RFC 9457 problem details, with the code of the error table and, for bad input, each field. */
 export const problemSchema = z.object({
@@ -17,12 +18,26 @@ export const problemSchema = z.object({
   fields: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
 });
 
-/** Answers any error as a problem document in the reader's language. */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/**
+ * Answers any error as a problem document in the reader's language.
+ * @param permissions to name the one that is missing as administrators read it; without them its key is shown
+ */
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  permissions: Services['permissions'] = {},
+): void {
   const locale = request.actor?.locale ?? preferredLocale(request.headers['accept-language']);
   const problem = toServiceError(error, locale);
   if (errorRow(problem.code).reportable === true) request.log.error({ err: error }, problem.code);
-  const params = { requestId: request.id, ...problem.params };
+  const { permission } = problem.params;
+  const missing = typeof permission === 'string' ? permissions[permission] : undefined;
+  const params = {
+    requestId: request.id,
+    ...problem.params,
+    ...(missing === undefined ? {} : { permission: say(missing.words, locale) }),
+  };
   if (problem.status === 429) reply.header('retry-after', String(problem.params['seconds'] ?? 1));
   const detail = errorMessage(problem.code, locale, params);
   reply
