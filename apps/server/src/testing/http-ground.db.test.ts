@@ -68,7 +68,7 @@ test('nobody gets in unsigned, and a role without the permission is told which i
   expect(answer.body).toMatchObject({
     status: 403,
     code: 'forbidden',
-    detail: expect.stringContaining('jobs.read'),
+    detail: expect.stringContaining('查看后台任务及其进度'),
   });
 });
 
