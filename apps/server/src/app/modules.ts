@@ -5,6 +5,7 @@ import { customersModule } from '../modules/customers/index.ts';
 import { demoModule } from '../modules/demo/index.ts';
 import { importsModule } from '../modules/imports/index.ts';
 import { improvementsModule } from '../modules/improvements/index.ts';
+import { improvementsModule } from '../modules/improvements/index.ts';
 import { metricsModule } from '../modules/metrics/index.ts';
 import { peopleModule } from '../modules/people/index.ts';
 import { portalModule } from '../modules/portal/index.ts';
@@ -31,6 +32,7 @@ export const modules: readonly Module[] = [
   portalModule,
   surveysModule,
   chartsModule,
+  improvementsModule,
   improvementsModule,
   trainingModule,
   automationsModule,

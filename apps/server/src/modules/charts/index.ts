@@ -7,7 +7,8 @@ import { watchCharts } from './watch-charts.ts';
 
 export type { AlertRow } from './alert.repo.ts';
 export { requireReach as requireChartReach } from './chart.policy.ts';
-export { computeChart, leastPoints } from './chart.rules.ts';
+export { type ComputedChart, computeChart, leastPoints } from './chart.rules.ts';
+export { type ChartBucket, chooseKind, isMeasured, type MeasuredMetric } from './chart-data.rules.ts';
 export { type ParetoAsk, paretoOf } from './pareto-of.ts';
 export { readAlert } from './read-alert.ts';
 export { type BucketsAsk, type ReadBuckets, readBuckets } from './read-buckets.ts';
