@@ -9,7 +9,9 @@ import { readStanding } from '../../platform/metrics/freshness.ts';
 import type { Services } from '../../platform/services.ts';
 import { watchCharts } from '../charts/index.ts';
 import { fillDemo } from './fill-demo.ts';
+import { learn } from './learn.ts';
 import { remediesNow } from './remedies.ts';
+import { simulate } from './simulator/simulate.ts';
 import { readTour } from './tour.ts';
 import { type DemoWorld, findWorld, moveWorld, setJob } from './world.repo.ts';
 
@@ -84,12 +86,15 @@ async function passWeeks(
 ): Promise<Record<string, unknown>> {
   const since = Temporal.Instant.from(from);
   const on = Temporal.Instant.from(to);
-  const { world, remedies } = await services.database.inOrg(orgId, async (tx) => {
-    const found = await findWorld(tx);
-    if (found === null) throw new ServiceError('not_found');
-    return { world: found, remedies: await remediesNow(tx, found, since) };
+  const found = await services.database.inOrg(orgId, (tx) => findWorld(tx));
+  if (found === null) throw new ServiceError('not_found');
+  const world = found;
+  const past = { seed: world.seed, tickets: world.tickets, until: world.until };
+  const remedies = await services.database.inOrg(orgId, async (tx) => {
+    await learn(tx, world, since);
+    return remediesNow(tx, world, simulate(past).agents, since, on);
   });
-  const options = { seed: world.seed, tickets: world.tickets, until: world.until, on, remedies };
+  const options = { ...past, on, remedies };
   const counts = await fillDemo(
     services,
     orgId,

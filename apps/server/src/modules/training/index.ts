@@ -9,6 +9,7 @@ import { trainingProjector } from './training.projector.ts';
 import { trainingRecords } from './training.records.ts';
 
 export { assignCourse } from './assign-course.ts';
+export { assignmentsToTake } from './assignments-to-take.ts';
 export { createCourse } from './save-course.ts';
 export { createQuestion } from './save-question.ts';
 export { takeCourseFor } from './take-course-for.ts';
