@@ -50,6 +50,18 @@ export function makeRouter(client: QueryClient) {
         firstScreen('reset-password', () => import('../features/session/reset-password-page.tsx')),
         firstScreen('invitations/:token', () => import('../features/session/invitation-page.tsx')),
         {
+          // For paper: without the shell.
+          path: 'improvements/:id/a3',
+          loader: signedIn,
+          lazy: async () => {
+            const [page] = await Promise.all([
+              import('../features/improvements/a3-page.tsx'),
+              loadRoomWords(),
+            ]);
+            return { Component: page.default };
+          },
+        },
+        {
           path: '/',
           id: 'shell',
           loader: signedIn,
@@ -72,6 +84,12 @@ export function makeRouter(client: QueryClient) {
                 screen('surveys', () => import('../features/surveys/survey-list-page.tsx')),
                 screen('surveys/:id', () => import('../features/surveys/survey-page.tsx')),
                 screen('surveys/:id/:tab', () => import('../features/surveys/survey-page.tsx')),
+                screen('improvements', () => import('../features/improvements/improvement-list-page.tsx')),
+                screen('improvements/:id', () => import('../features/improvements/improvement-page.tsx')),
+                screen(
+                  'improvements/:id/:tab',
+                  () => import('../features/improvements/improvement-page.tsx'),
+                ),
                 screen('threads/:type/:id', () => import('../features/threads/thread-page.tsx')),
                 screen('tour', () => import('../features/demo/tour-page.tsx')),
                 screen('people', () => import('../features/people/people-page.tsx')),

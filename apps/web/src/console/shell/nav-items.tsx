@@ -7,6 +7,7 @@ import {
   HomeOutlined,
   InboxOutlined,
   LineChartOutlined,
+  RiseOutlined,
   ScheduleOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -20,6 +21,7 @@ export interface NavItem {
     | 'board'
     | 'metrics'
     | 'charts'
+    | 'improvements'
     | 'customers'
     | 'surveys'
     | 'people'
@@ -42,6 +44,13 @@ export const navItems: readonly NavItem[] = [
   { key: 'board', path: '/board', keys: 'g b', icon: <FundOutlined />, permission: 'metrics.read' },
   { key: 'metrics', path: '/analysis', keys: 'g m', icon: <BarChartOutlined />, permission: 'metrics.read' },
   { key: 'charts', path: '/charts', keys: 'g k', icon: <LineChartOutlined />, permission: 'charts.read' },
+  {
+    key: 'improvements',
+    path: '/improvements',
+    keys: 'g v',
+    icon: <RiseOutlined />,
+    permission: 'improvements.read',
+  },
   {
     key: 'customers',
     path: '/customers',

@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { clockNow } from '../../lib/time/clock.ts';
 import { Ago, Instant } from '../../ui/instant.tsx';
 import { useShowError } from '../../ui/use-error-text.ts';
+import { openFromPath } from '../improvements/improvement-filters.ts';
 import { formatMetric } from '../metrics/metric-format.ts';
 import { useLocale, useMay } from '../session/session.ts';
 import { acknowledgeAlert, snoozeAlert } from './chart.queries.ts';
@@ -67,6 +68,9 @@ export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
                   : ` · ${t(`charts.reason.${alert.closed.reason}`)} ${alert.closed.note}`}
               </div>
             </div>
+            {may('improvements.manage') ? (
+              <Link to={openFromPath({ type: 'alert', id: alert.id })}>{t('improvements.open')}</Link>
+            ) : null}
             {may('alerts.manage') && alert.state !== 'closed' ? (
               <div className={styles['actions']}>
                 {alert.acknowledgedAt === null || alert.state === 'snoozed' ? (

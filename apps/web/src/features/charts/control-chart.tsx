@@ -13,13 +13,23 @@ const Chart = lazy(() => import('../../ui/chart/chart.tsx'));
 
 export type ControlPoint = ChartAnswer['points'][number];
 
+/** As much of a chart as is drawn. */
+export interface DrawnChart {
+  chart: Pick<ChartAnswer['chart'], 'name' | 'grain'>;
+  timeZone: string;
+  points: readonly ControlPoint[];
+  phases: readonly { start: string; name: string | null }[];
+  notes: readonly { date: string }[];
+}
+
 interface ControlChartProps {
-  answer: ChartAnswer;
+  answer: DrawnChart;
   unit: MetricUnit;
   /** The location of the points, or their spread (standard deviation, moving range). */
   part: 'location' | 'spread';
   height: number;
-  onPoint: (point: ControlPoint) => void;
+  /** What a point opens; nothing where it is left out. */
+  onPoint?: (point: ControlPoint) => void;
 }
 
 /** A control chart: points, centre, limits; signals are marked, notes are diamonds, phases begin at dashed lines. */
@@ -106,11 +116,13 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
           label={`${answer.chart.name} · ${t(part === 'spread' ? 'charts.line.spread' : 'charts.line.value')}`}
           onPoint={({ dataIndex }) => {
             const point = points[dataIndex];
-            if (point !== undefined && point.value !== null) onPoint(point);
+            if (point !== undefined && point.value !== null) onPoint?.(point);
           }}
         />
       }
-      table={<PointTable answer={answer} unit={unit} part={part} onPoint={onPoint} />}
+      table={
+        <PointTable answer={answer} unit={unit} part={part} {...(onPoint === undefined ? {} : { onPoint })} />
+      }
     />
   );
 }
@@ -139,9 +151,13 @@ function PointTable({ answer, unit, part, onPoint }: Omit<ControlChartProps, 'he
             <tr key={point.start}>
               <th scope="row">{bucketName(point.start, grain, locale, answer.timeZone, true)}</th>
               <td>
-                <button type="button" onClick={() => onPoint(point)}>
-                  {formatMetric(value, unit, locale)}
-                </button>
+                {onPoint === undefined ? (
+                  formatMetric(value, unit, locale)
+                ) : (
+                  <button type="button" onClick={() => onPoint(point)}>
+                    {formatMetric(value, unit, locale)}
+                  </button>
+                )}
               </td>
               <td>{formatMetric(shown?.lower, unit, locale)}</td>
               <td>{formatMetric(shown?.centre, unit, locale)}</td>

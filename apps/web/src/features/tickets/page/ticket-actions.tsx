@@ -4,8 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { api, unwrap } from '../../../lib/api/client.ts';
 import { useShowError } from '../../../ui/use-error-text.ts';
+import { openFromPath } from '../../improvements/improvement-filters.ts';
 import { useMay, useProfile } from '../../session/session.ts';
 import { childOf, useNewTicket } from '../create/new-ticket.tsx';
 import { LinkDialog } from './link-dialog.tsx';
@@ -23,6 +25,7 @@ export function TicketActions({
   const { t } = useTranslation();
   const { message } = App.useApp();
   const may = useMay();
+  const navigate = useNavigate();
   const { id: me } = useProfile();
   const client = useQueryClient();
   const newTicket = useNewTicket();
@@ -85,6 +88,15 @@ export function TicketActions({
                     label: t('tickets.action.child'),
                     onClick: () => newTicket.open(childOf(ticket)),
                   },
+                  ...(may('improvements.manage') && ticket.kind === 'complaint'
+                    ? [
+                        {
+                          key: 'improve',
+                          label: t('improvements.open'),
+                          onClick: () => navigate(openFromPath({ type: 'ticket', id: ticket.id })),
+                        },
+                      ]
+                    : []),
                   {
                     key: 'merge',
                     label: t('tickets.action.merge'),

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { intervalScale } from './interval-scale.ts';
+
+const number = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+
+test('the interval lies around its difference, on the side of zero where it is', () => {
+  fc.assert(
+    fc.property(number, number, number, (a, b, c) => {
+      const [lower, difference, upper] = [a, b, c].sort((x, y) => x - y) as [number, number, number];
+      const scale = intervalScale(difference, lower, upper);
+      expect(scale.lower).toBeLessThanOrEqual(scale.difference);
+      expect(scale.difference).toBeLessThanOrEqual(scale.upper);
+      for (const [place, value] of [
+        [scale.lower, lower],
+        [scale.upper, upper],
+      ] as const) {
+        if (value < 0) expect(place).toBeLessThanOrEqual(scale.zero);
+        if (value > 0) expect(place).toBeGreaterThanOrEqual(scale.zero);
+        expect(place).toBeGreaterThanOrEqual(0.1 - 1e-9);
+        expect(place).toBeLessThanOrEqual(0.9 + 1e-9);
+      }
+    }),
+  );
+});
+
+test('nothing at all lies in the middle', () => {
+  expect(intervalScale(0, 0, 0)).toEqual({ zero: 0.5, difference: 0.5, lower: 0.5, upper: 0.5 });
+});

@@ -1,0 +1,20 @@
+/** Where a difference and its interval lie on a line with zero on it, all as shares of its length. */
+export interface IntervalScale {
+  zero: number;
+  difference: number;
+  lower: number;
+  upper: number;
+}
+
+/**
+ * Places a difference with its interval on a line from 0 to 1 that always holds zero, with a tenth free at both ends.
+ * Where all is zero, everything lies in the middle.
+ */
+export function intervalScale(difference: number, lower: number, upper: number): IntervalScale {
+  const least = Math.min(0, lower, difference);
+  const most = Math.max(0, upper, difference);
+  const span = most - least;
+  if (span === 0) return { zero: 0.5, difference: 0.5, lower: 0.5, upper: 0.5 };
+  const place = (value: number) => 0.1 + 0.8 * ((value - least) / span);
+  return { zero: place(0), difference: place(difference), lower: place(lower), upper: place(upper) };
+}
