@@ -17,10 +17,12 @@ export const alert = z.object({
   id,
   chart: z.object({ id, name: z.string() }),
   metric: metricDescription.nullable(),
+  /** Null for alerts of before the kind was kept. */
+  kind: chartKind.nullable(),
   rule: chartRule,
   ruleLabel: z.string(),
   side: z.enum(['above', 'below']).nullable(),
-  /** True where the point lies on the worse side. Null where the rule has no side. */
+  /** True where the point lies on the worse side, or the spread has grown. Null where the rule has no side. */
   worse: z.boolean().nullable(),
   from: instant,
   start: instant,

@@ -37,6 +37,10 @@ export const chartRuleWords = {
     zh: '连续 8 点在中心线 1σ 之外（任一侧）',
     en: 'Eight points in a row beyond one sigma, on either side',
   },
+  'spread-beyond-limits': {
+    zh: '离散程度超出控制限',
+    en: 'The spread beyond its limits',
+  },
 } as const satisfies Record<string, Words>;
 export type ChartRule = keyof typeof chartRuleWords;
 export const chartRules = Object.keys(chartRuleWords) as [ChartRule, ...ChartRule[]];
@@ -45,7 +49,20 @@ export const chartRule = z.enum(chartRules);
 /** Rules that measure in sigmas: they assume a bell shape, so that charts of shares and counts leave them out. */
 export const chartZoneRules: readonly ChartRule[] = ['two-of-three', 'four-of-five', 'hugging', 'mixture'];
 
-export const chartKinds = ['p', 'laney-p', 'c', 'u', 'laney-u', 'xbar-s', 'i-mr'] as const;
+/** Kinds that a user may choose in place of the one that fits the data: both see small lasting shifts sooner. */
+export const chosenChartKinds = ['ewma', 'cusum'] as const;
+export type ChosenChartKind = (typeof chosenChartKinds)[number];
+
+export const chartKinds = [
+  'p',
+  'laney-p',
+  'c',
+  'u',
+  'laney-u',
+  'xbar-s',
+  'i-mr',
+  ...chosenChartKinds,
+] as const;
 export const chartKind = z.enum(chartKinds);
 export type ChartKind = z.infer<typeof chartKind>;
 
@@ -56,10 +73,15 @@ export const chartReasons = [
   'more-variation-than-chance',
   'subgroups',
   'single-measurements',
+  'chosen-ewma',
+  'chosen-cusum',
   'frozen',
 ] as const;
 export const chartReason = z.enum(chartReasons);
 export type ChartReason = z.infer<typeof chartReason>;
+
+/** Kinds whose centre and spread are those of measurements, not of shares and counts. */
+const measuredKinds: readonly ChartKind[] = ['xbar-s', 'i-mr', ...chosenChartKinds];
 
 const parameter = z.number().min(-1e15).max(1e15);
 
@@ -74,7 +96,7 @@ export const chartLimits = z.discriminatedUnion('by', [
     .refine(({ from, to }) => from <= to, { error: 'range_reversed', path: ['to'] }),
   z
     .strictObject({ by: z.literal('frozen'), kind: chartKind, ...chartParameters.shape })
-    .refine(({ kind, centre }) => centre >= 0 || kind === 'xbar-s' || kind === 'i-mr', {
+    .refine(({ kind, centre }) => centre >= 0 || measuredKinds.includes(kind), {
       error: 'limits_negative',
       path: ['centre'],
     })
@@ -82,7 +104,7 @@ export const chartLimits = z.discriminatedUnion('by', [
       error: 'limits_no_share',
       path: ['centre'],
     })
-    .refine(({ kind, spread }) => spread > 0 || kind === 'xbar-s' || kind === 'i-mr', {
+    .refine(({ kind, spread }) => spread > 0 || measuredKinds.includes(kind), {
       error: 'limits_no_dispersion',
       path: ['spread'],
     }),
@@ -97,6 +119,8 @@ export const controlChartInput = z.strictObject({
   metric: metricName,
   filters: metricFilters.default({}),
   grain: chartGrain.default('day'),
+  /** Null: the kind that fits the data. */
+  chosenKind: z.enum(chosenChartKinds).nullable().default(null),
   limits: chartLimits.default({ by: 'all' }),
   /** First days of new phases, in order; the first phase needs no entry. */
   phases: z
@@ -125,10 +149,13 @@ export const controlChart = z.object({
   metricName,
   filters: metricFilters,
   grain: chartGrain,
+  chosenKind: z.enum(chosenChartKinds).nullable(),
   limits: chartLimits,
   phases: z.array(chartPhase),
   rules: z.array(chartRule),
   watchFrom: calendarDate.nullable(),
+  /** Deleted: it can be read, as its alerts can, but neither changed nor listed. */
+  archivedAt: instant.nullable(),
   owner: z.object({ id, name: z.string() }).nullable(),
   openAlerts: z.int(),
   version,
@@ -189,6 +216,11 @@ export const chartPointShape = z.object({
   limits: z.object(limitsAt).nullable(),
   /** Standard deviation or moving range, with its own limits. */
   spread: z.object({ value: z.number(), ...limitsAt }).nullable(),
+  /**
+   * On EWMA and CUSUM charts, whose `value` is a weighted mean or what added up above the centre: the metric's own
+   * value, and of CUSUM what added up below.
+   */
+  accumulated: z.object({ measured: z.number(), below: z.number().nullable() }).optional(),
   signals: z.array(chartSignal),
 });
 
@@ -285,6 +317,7 @@ const chartFacts = z.object({
   metric: metricName,
   filters: metricFilters,
   grain: chartGrain,
+  chosenKind: z.enum(chosenChartKinds).nullable().optional(),
   limits: z.record(z.string(), z.unknown()),
   phases: z.array(chartPhase),
   rules: z.array(chartRule),

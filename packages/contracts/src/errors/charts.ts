@@ -9,6 +9,13 @@ export const chartErrors = defineErrors({
       en: 'You may chart only numbers of your own teams or your own. Choose one of your teams, or ask an administrator.',
     },
   },
+  chart_archived: {
+    status: 409,
+    message: {
+      zh: '该控制图已删除，只能查看，不能修改。',
+      en: 'This control chart was deleted. It can be read, but no longer changed.',
+    },
+  },
   chart_limit_reached: {
     status: 409,
     message: {

@@ -1,4 +1,4 @@
-import type { AlertState, ChartRule, MetricFilters } from '@jingyun/contracts';
+import type { AlertState, ChartKind, ChartRule, MetricFilters } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
@@ -8,6 +8,10 @@ import { visible } from './chart.repo.ts';
 export interface NewAlert {
   id: string;
   chartId: string;
+  /** What the chart was; null for alerts of before this was kept. */
+  kind: ChartKind | null;
+  /** Whether the number was on its worse side; null where that cannot be told. */
+  worse: boolean | null;
   rule: ChartRule;
   side: 'above' | 'below' | null;
   bucket: Temporal.Instant;
@@ -36,7 +40,7 @@ export interface AlertRow extends NewAlert {
 }
 
 const columns = sql`a.id, a.chart_id as "chartId", c.name as "chartName", c.filters as "chartFilters", c.owner_id as "chartOwnerId",
-  c.metric, a.rule, a.side, a.bucket, a.bucket_end as "bucketEnd", a.bucket_from as "bucketFrom", a.last_seen as "lastSeen", a.value,
+  c.metric, a.kind, a.worse, a.rule, a.side, a.bucket, a.bucket_end as "bucketEnd", a.bucket_from as "bucketFrom", a.last_seen as "lastSeen", a.value,
   a.centre, a.lower, a.upper, a.owner_id as "ownerId", a.acknowledged_at as "acknowledgedAt",
   a.snoozed_until as "snoozedUntil", a.closed_at as "closedAt", a.close_reason as "closeReason",
   a.close_note as "closeNote", a.raised_at as "raisedAt", a.version`;
@@ -108,9 +112,9 @@ async function find(tx: Tx, id: string, lock: ReturnType<typeof sql>): Promise<A
 /** Writes an alert unless this chart raised it for this rule and bucket before. @returns false where it did */
 export async function insertAlert(tx: Tx, row: NewAlert): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into alerts (org_id, id, chart_id, rule, side, bucket, bucket_end, bucket_from, last_seen, value, centre, lower,
+    insert into alerts (org_id, id, chart_id, kind, worse, rule, side, bucket, bucket_end, bucket_from, last_seen, value, centre, lower,
                         upper, owner_id, raised_at)
-    values (${tx.orgId}, ${row.id}, ${row.chartId}, ${row.rule}, ${row.side}, ${row.bucket}, ${row.bucketEnd},
+    values (${tx.orgId}, ${row.id}, ${row.chartId}, ${row.kind}, ${row.worse}, ${row.rule}, ${row.side}, ${row.bucket}, ${row.bucketEnd},
             ${row.bucketFrom}, ${row.bucket}, ${row.value}, ${row.centre}, ${row.lower}, ${row.upper}, ${row.ownerId},
             ${row.raisedAt})
     on conflict (org_id, chart_id, rule, bucket) do nothing

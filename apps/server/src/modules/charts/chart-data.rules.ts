@@ -4,6 +4,8 @@ import {
   type ChartPoint,
   cChart,
   chooseChart,
+  cusumChart,
+  ewmaChart,
   individualsChart,
   laneyPChart,
   laneyUChart,
@@ -13,7 +15,15 @@ import {
   uChart,
   xbarSChartOfSummaries,
 } from '@jingyun/analytics/spc';
-import type { ChartKind, ChartParameters, ChartReason, MetricKind, MetricUnit } from '@jingyun/contracts';
+import {
+  type ChartKind,
+  type ChartParameters,
+  type ChartReason,
+  type ChosenChartKind,
+  chosenChartKinds,
+  type MetricKind,
+  type MetricUnit,
+} from '@jingyun/contracts';
 
 /** What the metrics layer keeps of one bucket. */
 export interface ChartBucket {
@@ -42,6 +52,10 @@ export interface MeasuredMetric {
 export interface DrawnPoint {
   location: ChartPoint;
   spread: ChartPoint | null;
+  /** Of EWMA and CUSUM: what added up below the centre, null for EWMA. Their location is no value of the metric's own. */
+  below?: number | null;
+  /** Of CUSUM, which has two sums: the side that signals here, and the position where that shift began. */
+  shift?: { side: 'above' | 'below'; since: number };
 }
 
 /** Evidence needed before bucket means are taken for single values. */
@@ -98,9 +112,14 @@ function isShare({ kind, unit }: MeasuredMetric, buckets: readonly MeasuredBucke
   );
 }
 
+/** True for kinds that people choose: what their points show has been gathering for a while. */
+export function isChosen(kind: ChartKind): kind is ChosenChartKind {
+  return (chosenChartKinds as readonly ChartKind[]).includes(kind);
+}
+
 /** True for charts of shares and counts: their zones are no sigmas of a bell shape. */
 export function isAttributes(kind: ChartKind): boolean {
-  return kind !== 'xbar-s' && kind !== 'i-mr';
+  return kind !== 'xbar-s' && kind !== 'i-mr' && !isChosen(kind);
 }
 
 /** True where the data can be drawn as a chart of this kind: frozen limits outlive what their metric was. */
@@ -110,7 +129,7 @@ export function fits(kind: ChartKind, buckets: readonly MeasuredBucket[]): boole
     return whole && buckets.every(({ sum, count }) => count > 0 && sum <= count);
   if (isAttributes(kind)) return whole;
   return (
-    kind === 'i-mr' ||
+    kind !== 'xbar-s' ||
     buckets.every(({ count, standardDeviation }) => (standardDeviation === null) === (count === 1))
   );
 }
@@ -126,7 +145,7 @@ export function canEstimate(
   if (buckets.length - out.size < least) return false;
   const included = (i: number) => !out.has(i);
   if (kind === 'xbar-s') return buckets.some((bucket, i) => included(i) && bucket.standardDeviation !== null);
-  if (kind === 'i-mr' || kind === 'laney-p' || kind === 'laney-u')
+  if (kind === 'i-mr' || kind === 'laney-p' || kind === 'laney-u' || isChosen(kind))
     return buckets.some((_, i) => i > 0 && included(i) && included(i - 1));
   return true;
 }
@@ -174,7 +193,45 @@ export function draw(
         points: location.map((point, i) => ({ location: point, spread: spread[i - 1] ?? null })),
       };
     }
+    case 'ewma': {
+      const { parameters, points } = ewmaChart(valuesOf(buckets, given, exclude), process);
+      return {
+        parameters: { centre: parameters.centre, spread: parameters.sigma },
+        points: points.map((location) => ({ location, spread: null, below: null })),
+      };
+    }
+    case 'cusum':
+      return drawCusum(valuesOf(buckets, given, exclude), process);
   }
+}
+
+/** Values in time order. With limits given, an excluded one counts as the centre: it must not go on being added up. */
+function valuesOf(
+  buckets: readonly MeasuredBucket[],
+  given: ChartParameters | undefined,
+  exclude: readonly number[],
+): number[] {
+  const out = new Set(exclude);
+  return buckets.map(({ value }, i) => (given !== undefined && out.has(i) ? given.centre : value));
+}
+
+/** Both sums from the centre outwards, in the metric's unit, so that they lie on one picture with it. */
+function drawCusum(
+  values: readonly number[],
+  options: { exclude: readonly number[]; frozen?: { centre: number; sigma: number } },
+): { parameters: ChartParameters; points: DrawnPoint[] } {
+  const { parameters, decision, points } = cusumChart(values, options);
+  const { centre, sigma } = parameters;
+  const at = (sums: number) => (sums === 0 ? centre : centre + sums * sigma);
+  return {
+    parameters: { centre, spread: sigma },
+    points: points.map(({ upper, lower, signal, since }) => ({
+      location: { value: at(upper), centre, lower: at(-decision), upper: at(decision), sigma },
+      spread: null,
+      below: at(-lower),
+      ...(signal === null || since === null ? {} : { shift: { side: signal, since } }),
+    })),
+  };
 }
 
 function ofRates({

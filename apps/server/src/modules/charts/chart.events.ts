@@ -11,11 +11,23 @@ const told = (call: Call, chartId: string) => ({
   cause: call.cause,
 });
 
-const facts = ({ name, metric, filters, grain, limits, phases, rules, watchFrom, ownerId }: ChartRow) => ({
+const facts = ({
   name,
   metric,
   filters,
   grain,
+  chosenKind,
+  limits,
+  phases,
+  rules,
+  watchFrom,
+  ownerId,
+}: ChartRow) => ({
+  name,
+  metric,
+  filters,
+  grain,
+  chosenKind,
   limits,
   phases,
   rules,

@@ -15,10 +15,10 @@ export const chartRecords: readonly RecordKind[] = [
       if (!may(actor, 'charts.read')) return new Map();
       const rows = await chartsByIds(tx, actor, ids);
       return new Map(
-        rows.map(({ id, name }): [string, RecordCard] => [
-          id,
-          { title: name, status: null, tone: 'neutral', path: `/charts/${id}` },
-        ]),
+        rows.map(({ id, name, archivedAt }): [string, RecordCard] => {
+          const status = archivedAt === null ? null : say(archivedWords, actor.locale);
+          return [id, { title: name, status, tone: 'neutral', path: `/charts/${id}` }];
+        }),
       );
     },
   },
@@ -34,13 +34,25 @@ export const chartRecords: readonly RecordKind[] = [
           const status = say(alertStandingWords[standingOf(row)], actor.locale);
           return [
             row.id,
-            { title: `${row.chartName} · ${rule}`, status, tone: 'bad', path: `/charts/${row.chartId}` },
+            {
+              title: `${row.chartName} · ${rule}`,
+              status,
+              tone: toneOf(row),
+              path: `/charts/${row.chartId}`,
+            },
           ];
         }),
       );
     },
   },
 ];
+
+const archivedWords = { zh: '已删除', en: 'Deleted' };
+
+/** Good news is no bad signal; of before this was kept nothing is said. */
+function toneOf({ worse }: AlertRow): RecordCard['tone'] {
+  return worse === null ? 'neutral' : worse ? 'bad' : 'good';
+}
 
 /** How an alert stands whatever the time of day: one that is put aside still waits. */
 function standingOf({ closedAt, acknowledgedAt }: AlertRow): keyof typeof alertStandingWords {

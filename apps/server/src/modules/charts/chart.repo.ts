@@ -2,6 +2,7 @@ import type {
   ChartGrain,
   ChartLimits,
   ChartRule,
+  ChosenChartKind,
   ControlChartInput,
   MetricFilters,
 } from '@jingyun/contracts';
@@ -16,19 +17,22 @@ export interface ChartRow {
   metric: string;
   filters: MetricFilters;
   grain: ChartGrain;
+  chosenKind: ChosenChartKind | null;
   limits: ChartLimits;
   phases: ControlChartInput['phases'];
   rules: ChartRule[];
   watchFrom: string | null;
   ownerId: string | null;
   checkedThrough: Temporal.Instant;
+  /** When it was deleted; null for those in use. */
+  archivedAt: Temporal.Instant | null;
   version: number;
   createdAt: Temporal.Instant;
   updatedAt: Temporal.Instant;
 }
 
-const columns = sql`id, name, metric, filters, grain, limits, phases, rules, watch_from as "watchFrom",
-  owner_id as "ownerId", checked_through as "checkedThrough", version, created_at as "createdAt", updated_at as "updatedAt"`;
+const columns = sql`id, name, metric, filters, grain, chosen_kind as "chosenKind", limits, phases, rules, watch_from as "watchFrom",
+  owner_id as "ownerId", checked_through as "checkedThrough", archived_at as "archivedAt", version, created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** A page of the charts that the actor may see, in the order of their names, after the given one. */
 export async function listCharts(
@@ -41,7 +45,7 @@ export async function listCharts(
   const { search, metric } = filter;
   const { rows } = await sql<ChartRow>`
     select ${columns} from control_charts c
-    where org_id = ${tx.orgId} and ${visible(actor)}
+    where org_id = ${tx.orgId} and archived_at is null and ${visible(actor)}
       and ${metric === undefined ? sql`true` : sql`metric = ${metric}`}
       and ${search === undefined ? sql`true` : sql`strpos(lower(name), lower(${search})) > 0`}
       and ${after === null ? sql`true` : sql`(name, id) > (${after.name}, ${after.id}::uuid)`}
@@ -79,39 +83,45 @@ export async function getChart(tx: Tx, id: string): Promise<ChartRow> {
   );
 }
 
-/** Locks the chart until the transaction ends. @throws ServiceError not_found */
+/** Locks a chart in use until the transaction ends. @throws ServiceError not_found, chart_archived */
 export async function lockChart(tx: Tx, id: string): Promise<ChartRow> {
-  return one(
+  const chart = one(
     (
       await sql<ChartRow>`select ${columns} from control_charts where org_id = ${tx.orgId} and id = ${id} for update`.execute(
         tx.db,
       )
     ).rows,
   );
+  if (chart.archivedAt !== null) throw new ServiceError('chart_archived');
+  return chart;
 }
 
 /** Writes a new chart, or the whole of one that is there but for what was checked. */
 export async function writeChart(tx: Tx, row: ChartRow): Promise<void> {
   await sql`
-    insert into control_charts (org_id, id, name, metric, filters, grain, limits, phases, rules, watch_from, owner_id,
+    insert into control_charts (org_id, id, name, metric, filters, grain, chosen_kind, limits, phases, rules, watch_from, owner_id,
                                 checked_through, version, created_at, updated_at)
-    values (${tx.orgId}, ${row.id}, ${row.name}, ${row.metric}, ${row.filters}::jsonb, ${row.grain}, ${row.limits}::jsonb,
+    values (${tx.orgId}, ${row.id}, ${row.name}, ${row.metric}, ${row.filters}::jsonb, ${row.grain}, ${row.chosenKind}, ${row.limits}::jsonb,
             ${row.phases}::jsonb, ${row.rules}::text[], ${row.watchFrom}, ${row.ownerId}, ${row.checkedThrough},
             ${row.version}, ${row.createdAt}, ${row.updatedAt})
     on conflict (org_id, id) do update set name = excluded.name, metric = excluded.metric, filters = excluded.filters,
-      grain = excluded.grain, limits = excluded.limits, phases = excluded.phases, rules = excluded.rules,
+      grain = excluded.grain, chosen_kind = excluded.chosen_kind, limits = excluded.limits, phases = excluded.phases, rules = excluded.rules,
       watch_from = excluded.watch_from, owner_id = excluded.owner_id, version = excluded.version,
       updated_at = excluded.updated_at
   `.execute(tx.db);
 }
 
-export async function deleteChartRow(tx: Tx, id: string): Promise<void> {
-  await sql`delete from control_charts where org_id = ${tx.orgId} and id = ${id}`.execute(tx.db);
+/** Takes a chart out of use: it stays for its alerts, and is watched no more. */
+export async function archiveChart(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
+  await sql`
+    update control_charts set archived_at = ${at}, watch_from = null, version = version + 1, updated_at = ${at}
+    where org_id = ${tx.orgId} and id = ${id}
+  `.execute(tx.db);
 }
 
 export async function countCharts(tx: Tx): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from control_charts where org_id = ${tx.orgId}
+    select count(*)::int as count from control_charts where org_id = ${tx.orgId} and archived_at is null
   `.execute(tx.db);
   return rows[0]?.count ?? 0;
 }

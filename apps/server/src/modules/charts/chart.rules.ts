@@ -5,6 +5,7 @@ import {
   type ChartParameters,
   type ChartReason,
   type ChartRule,
+  type ChosenChartKind,
   chartZoneRules,
 } from '@jingyun/contracts';
 import {
@@ -16,6 +17,7 @@ import {
   draw,
   fits,
   isAttributes,
+  isChosen,
   isMeasured,
   type MeasuredBucket,
   type MeasuredMetric,
@@ -30,6 +32,8 @@ export const leastPoints = 10;
 /** How a chart is to be computed. */
 export interface ChartPlan {
   limits: ChartLimits;
+  /** A kind that was chosen in place of the one that fits. */
+  chosenKind?: ChosenChartKind | null;
   phases: readonly { from: string; name: string }[];
   rules: readonly ChartRule[];
   /** First days of buckets with a known special cause. */
@@ -94,7 +98,7 @@ export function computeChart(
   const usual = measured.filter(({ date }) => !plan.excluded.has(date));
   const base = usual.filter(({ date }) => inBaseline(limits, date));
   const basis = [base, usual, measured].find(({ length }) => length > 0) ?? measured;
-  const { kind, reason } = kindFor(metric, limits, basis, measured);
+  const { kind, reason } = kindFor(metric, plan, basis, measured);
   const starts = phaseStarts(measured, plan);
   const frozen = limits.by === 'frozen' && kind === limits.kind ? limits : null;
   const exclude = (part: readonly MeasuredBucket[]) =>
@@ -111,11 +115,13 @@ export function computeChart(
     if (frozen !== null && last) parameters = { centre: frozen.centre, spread: frozen.spread };
     else parameters = estimated(holdsBaseline ? part.filter(({ date }) => inBaseline(limits, date)) : part);
     if (parameters === null) return { parameters, points: null };
-    const { points } = draw(kind, part, { given: parameters });
-    return { parameters, points: neverNegative(metric) ? points.map(cutAtZero) : points };
+    const { points } = draw(kind, part, { given: parameters, exclude: isChosen(kind) ? exclude(part) : [] });
+    // What a CUSUM added up lies below zero as a matter of course.
+    const cut = neverNegative(metric) && kind !== 'cusum';
+    return { parameters, points: cut ? points.map(cutAtZero) : points };
   });
 
-  const appliedRules = plan.rules.filter((rule) => !isAttributes(kind) || !chartZoneRules.includes(rule));
+  const appliedRules = plan.rules.filter((rule) => applies(rule, kind));
   const byStart = new Map<number, Pick<ComputedPoint, 'drawn' | 'signals'>>();
   for (const { start, end, chart } of phases) {
     if (chart.points === null) continue;
@@ -146,17 +152,30 @@ function neverNegative({ kind, unit }: MeasuredMetric): boolean {
   return kind === 'distribution' || kind === 'level' || kind === 'count' || unit === 'ratio';
 }
 
-function cutAtZero({ location, spread }: DrawnPoint): DrawnPoint {
-  return { location: { ...location, lower: Math.max(0, location.lower) }, spread };
+function cutAtZero({ location, ...rest }: DrawnPoint): DrawnPoint {
+  return { ...rest, location: { ...location, lower: Math.max(0, location.lower) } };
+}
+
+/** Neighbours on EWMA and CUSUM charts hold the same numbers, so that patterns of several points mean nothing there. */
+function applies(rule: ChartRule, kind: ChartKind): boolean {
+  if (rule === 'spread-beyond-limits') return kind === 'xbar-s' || kind === 'i-mr';
+  if (isChosen(kind)) return rule === 'beyond-limits';
+  return !isAttributes(kind) || !chartZoneRules.includes(rule);
 }
 
 function kindFor(
   metric: MeasuredMetric,
-  limits: ChartLimits,
+  { limits, chosenKind = null }: ChartPlan,
   basis: readonly MeasuredBucket[],
   all: readonly MeasuredBucket[],
 ): { kind: ChartKind; reason: ChartReason } {
-  if (limits.by === 'frozen' && fits(limits.kind, all)) return { kind: limits.kind, reason: 'frozen' };
+  // Limits that were frozen for another choice are no limits of this one.
+  const isOfChoice =
+    limits.by === 'frozen' &&
+    (isChosen(limits.kind) || chosenKind !== null ? limits.kind === chosenKind : true);
+  if (limits.by === 'frozen' && isOfChoice && fits(limits.kind, all))
+    return { kind: limits.kind, reason: 'frozen' };
+  if (chosenKind !== null) return { kind: chosenKind, reason: `chosen-${chosenKind}` };
   const chosen = chooseKind(metric, basis);
   // A later bucket may be what the baseline's were not, such as a share above 1.
   return fits(chosen.kind, all) ? chosen : { kind: 'i-mr', reason: 'single-measurements' };
@@ -188,18 +207,21 @@ function signalsOf(
   drawn: readonly DrawnPoint[],
   rules: readonly ChartRule[],
 ): FoundSignal[][] {
+  if (kind === 'cusum') return rules.includes('beyond-limits') ? shiftsOf(part, drawn) : part.map(() => []);
   const points = drawn.map(({ location }) => location);
   const shapes = part.map((bucket, i) => countShape(kind, bucket, points[i]!.centre));
-  const found = findSignals(points, { rules, attributes: isAttributes(kind) }).filter(
+  const ofLocation = rules.filter((rule) => rule !== 'spread-beyond-limits');
+  const found = findSignals(points, { rules: ofLocation, attributes: isAttributes(kind) }).filter(
     ({ rule, at, from }) => {
       if (rule === 'beyond-limits') return shapes[at]?.isRare !== false;
       if (rule === 'run') return shapes.slice(from, at + 1).every((shape) => shape?.isEven !== false);
       return true;
     },
   );
-  const keys = new Set(found.map(({ rule, side, at }) => `${rule} ${side} ${at}`));
+  const all = rules.includes('spread-beyond-limits') ? [...found, ...spreadSignals(drawn)] : found;
+  const keys = new Set(all.map(({ rule, side, at }) => `${rule} ${side} ${at}`));
   const signals: FoundSignal[][] = part.map(() => []);
-  for (const { rule, side, at, from } of found)
+  for (const { rule, side, at, from } of all)
     signals[at]!.push({
       rule,
       side,
@@ -207,4 +229,23 @@ function signalsOf(
       fresh: !keys.has(`${rule} ${side} ${at - 1}`),
     });
   return signals;
+}
+
+/** Points whose standard deviation or moving range lies beyond its own limits. */
+function spreadSignals(drawn: readonly DrawnPoint[]) {
+  return drawn.flatMap(({ spread }, at) => {
+    if (spread === null || (spread.value <= spread.upper && spread.value >= spread.lower)) return [];
+    const side = spread.value > spread.upper ? ('above' as const) : ('below' as const);
+    return [{ rule: 'spread-beyond-limits' as const, side, at, from: at }];
+  });
+}
+
+/** Signals of a CUSUM: from where the shift seems to have begun; fresh where its sum crosses the limit. */
+function shiftsOf(part: readonly MeasuredBucket[], drawn: readonly DrawnPoint[]): FoundSignal[][] {
+  return drawn.map(({ shift }, i) => {
+    if (shift === undefined) return [];
+    const { side, since } = shift;
+    const from = part[Math.min(since, i)]!.start;
+    return [{ rule: 'beyond-limits', side, from, fresh: drawn[i - 1]?.shift?.side !== side }];
+  });
 }

@@ -26,6 +26,14 @@ export const reasonWords: Record<ChartReason, Words> = {
     zh: 'I-MR 图：每个时段一个数值，控制限由相邻时段之差得出。',
     en: 'I-MR chart: one number for each period; limits come from the differences between neighbours.',
   },
+  'chosen-ewma': {
+    zh: 'EWMA 图（按您的选择）：每点是指数加权平均，较新的时段权重大，能更早看出小而持久的变化。',
+    en: 'EWMA chart, as you chose: each point is a weighted mean of the newest periods, which shows small lasting shifts sooner.',
+  },
+  'chosen-cusum': {
+    zh: 'CUSUM 图（按您的选择）：累计偏离中心线的部分，能更早看出小而持久的变化，并指出变化从何时开始。',
+    en: 'CUSUM chart, as you chose: what lies off the centre adds up, which shows small lasting shifts sooner and tells when they began.',
+  },
   frozen: {
     zh: '控制限已固定，不随新数据变化。',
     en: 'Limits are frozen: new numbers do not move them.',

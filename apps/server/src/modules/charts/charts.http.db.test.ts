@@ -191,7 +191,6 @@ describe('a chart', () => {
       'if-match': '"2"',
     });
     expect(removed.status).toBe(200);
-    expect((await points(chart.id)).status).toBe(404);
     const { rows } = await t.db.inOrg((tx) =>
       sql<{
         type: string;
@@ -279,6 +278,51 @@ describe('alerts', () => {
     const chart = await make(input(slow));
     await watch();
     expect((await alertsOf(chart.id)).length).toBeGreaterThan(0);
+  });
+
+  test('outlive their chart: deleted, it can be read for their sake, and nothing else', async () => {
+    const chart = await make(input(slow, { name: 'reach: gone' }));
+    await watch();
+    const before = await alertsOf(chart.id);
+    expect(before[0]).toMatchObject({ kind: 'p', worse: true });
+    const path = `/api/v1/charts/${chart.id}`;
+    const ifMatch = (version: number) => ({ 'if-match': `"${version}"` });
+    expect((await manager.send('DELETE', path, undefined, ifMatch(1))).status).toBe(200);
+    expect(await alertsOf(chart.id)).toEqual(before);
+    expect((await points(chart.id)).body).toMatchObject({
+      chart: { archivedAt: expect.any(String), watchFrom: null },
+      points: { length: days },
+    });
+    const list = await manager.send<{ data: ControlChart[] }>('GET', '/api/v1/charts?search=gone');
+    expect(list.body.data).toEqual([]);
+    const refused = { status: 409, body: { code: 'chart_archived' } };
+    expect(await manager.send('PUT', path, input(slow), ifMatch(2))).toMatchObject(refused);
+    expect(await manager.send('POST', `${path}/freeze`, undefined, ifMatch(2))).toMatchObject(refused);
+    expect(await manager.send('PUT', `${path}/notes/${dateOf(3)}`, { text: 'x' })).toMatchObject(refused);
+    expect(await manager.send('DELETE', path, undefined, ifMatch(2))).toMatchObject(refused);
+    const closed = await manager.send(
+      'POST',
+      `/api/v1/alerts/${before[0]!.id}/close`,
+      { reason: 'noAction' },
+      ifMatch(before[0]!.version),
+    );
+    expect(closed.body).toMatchObject({ state: 'closed' });
+  });
+
+  test('of a chosen kind say which', async () => {
+    const chart = await make(input(slow, { chosenKind: 'cusum' }));
+    expect(chart).toMatchObject({ chosenKind: 'cusum' });
+    const { body } = await points(chart.id);
+    expect(body).toMatchObject({ kind: 'cusum', reason: 'chosen-cusum', appliedRules: ['beyond-limits'] });
+    expect(body.points[0]).toMatchObject({
+      accumulated: { measured: expect.any(Number), below: expect.any(Number) },
+    });
+    await watch();
+    const [alert] = await alertsOf(chart.id);
+    expect(alert).toMatchObject({ kind: 'cusum', rule: 'beyond-limits', side: 'below', worse: true });
+    expect(alert!.value).toBeLessThan(alert!.lower);
+    // The shift began on day 40; that is when the tickets to look at begin.
+    expect(Math.abs(Date.parse(alert!.from) - Date.parse(dateOf(shift)))).toBeLessThan(4 * 86_400_000);
   });
 
   test('reach their owner by mail and in the list, are taken on, put aside and closed with a reason', async () => {

@@ -6,6 +6,7 @@ import { describeMetric } from '../../platform/metrics/describe-metric.ts';
 import type { MetricRegistry } from '../../platform/metrics/registry.ts';
 import { findUserNames } from '../people/index.ts';
 import { type AlertRow, stateOf } from './alert.repo.ts';
+import { isWorse } from './alert.rules.ts';
 
 const closeShape = alertShape.shape.closed.unwrap();
 
@@ -24,15 +25,16 @@ export async function presentAlerts(
   return rows.map((row): Alert => {
     const metric = metrics.has(row.metric) ? describeMetric(metrics.get(row.metric), locale) : null;
     const state = stateOf(row, call.now);
-    const { id, rule, side, value, centre, lower, upper, ownerId, version } = row;
+    const { id, kind, rule, side, value, centre, lower, upper, ownerId, version } = row;
     return {
       id,
       chart: { id: row.chartId, name: row.chartName },
       metric,
+      kind,
       rule,
       ruleLabel: say(chartRuleWords[rule], locale),
       side,
-      worse: side === null || metric === null ? null : (side === 'above') === (metric.direction === 'down'),
+      worse: row.worse ?? (metric === null ? null : isWorse(rule, side, metric.direction)),
       from: row.bucketFrom.toString(),
       start: row.bucket.toString(),
       end: row.bucketEnd.toString(),

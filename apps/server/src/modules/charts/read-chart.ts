@@ -134,6 +134,9 @@ function presentPoint({ bucket, drawn, value, signals }: ComputedChart['points']
       drawn === null || drawn.spread === null
         ? null
         : { value: drawn.spread.value, ...limitsOf(drawn.spread) },
+    ...(drawn === null || drawn.below === undefined || bucket.value === null
+      ? {}
+      : { accumulated: { measured: bucket.value, below: drawn.below } }),
     signals: signals.map(({ from, ...signal }) => ({ ...signal, from: instantOf(from) })),
   };
 }
@@ -189,15 +192,18 @@ export async function presentCharts(
     tx,
     charts.map(({ id }) => id),
   );
-  return charts.map(({ metric, ownerId, checkedThrough: _checked, createdAt, updatedAt, ...chart }) => ({
-    ...chart,
-    metricName: metric,
-    metric: metrics.has(metric) ? describeMetric(metrics.get(metric), actor.locale) : null,
-    owner: ownerId === null ? null : { id: ownerId, name: owners.get(ownerId) ?? '' },
-    openAlerts: alerts.get(chart.id) ?? 0,
-    createdAt: createdAt.toString(),
-    updatedAt: updatedAt.toString(),
-  }));
+  return charts.map(
+    ({ metric, ownerId, checkedThrough: _checked, archivedAt, createdAt, updatedAt, ...chart }) => ({
+      ...chart,
+      metricName: metric,
+      metric: metrics.has(metric) ? describeMetric(metrics.get(metric), actor.locale) : null,
+      owner: ownerId === null ? null : { id: ownerId, name: owners.get(ownerId) ?? '' },
+      openAlerts: alerts.get(chart.id) ?? 0,
+      archivedAt: archivedAt?.toString() ?? null,
+      createdAt: createdAt.toString(),
+      updatedAt: updatedAt.toString(),
+    }),
+  );
 }
 
 function instantOf(ms: number): string {

@@ -36,6 +36,7 @@ export async function createChart(
     watchFrom: watchFrom === undefined ? today : watchFrom,
     ownerId: ownerId === undefined ? await makerOf(tx, call) : ownerId,
     checkedThrough: Temporal.Instant.fromEpochMilliseconds(0),
+    archivedAt: null,
     version: 1,
     createdAt: call.now,
     updatedAt: call.now,

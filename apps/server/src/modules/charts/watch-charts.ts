@@ -8,7 +8,9 @@ import type { Services } from '../../platform/services.ts';
 import { getOrganisation, getUser } from '../people/index.ts';
 import { alertMail } from './alert.mail.ts';
 import { insertAlert, type NewAlert, openAlertsOf, seeAgain } from './alert.repo.ts';
+import { isWorse } from './alert.rules.ts';
 import { type ChartRow, listNotes, lockChart, markChecked, watchedCharts } from './chart.repo.ts';
+import type { DrawnPoint } from './chart-data.rules.ts';
 import { newestEnd } from './read-buckets.ts';
 import { drawChart } from './read-chart.ts';
 
@@ -51,18 +53,20 @@ export async function watchChart(tx: Tx, call: Call, services: WatchServices, id
   const { read, computed } = await drawChart(tx, call.now, services, chart, await listNotes(tx, id));
   const open = await openAlertsOf(tx, id);
   let raised = 0;
-  for (const { bucket, drawn, value, signals } of computed.points) {
+  for (const { bucket, drawn, signals } of computed.points) {
     const isNew = bucket.end > chart.checkedThrough.epochMilliseconds;
-    if (!isNew || drawn === null || value === null || bucket.date < (chart.watchFrom ?? '9999')) continue;
+    if (!isNew || drawn === null || bucket.date < (chart.watchFrom ?? '9999')) continue;
     for (const { rule, side, from, fresh } of signals) {
       const key = `${rule} ${side}`;
       const known = open.get(key);
       if (known !== undefined) await seeAgain(tx, known, instantOf(bucket.start));
       if (known !== undefined || !fresh) continue;
-      const { centre, lower, upper } = drawn.location;
+      const { value, centre, lower, upper } = signalled(drawn, rule, side);
       const alert: NewAlert = {
         id: uuidv7(),
         chartId: id,
+        kind: computed.kind,
+        worse: isWorse(rule, side, services.metrics.get(chart.metric).direction),
         rule,
         side,
         bucket: instantOf(bucket.start),
@@ -85,6 +89,12 @@ export async function watchChart(tx: Tx, call: Call, services: WatchServices, id
   const last = computed.points.at(-1)?.bucket.end;
   if (last !== undefined) await markChecked(tx, id, earliest(instantOf(last), read.closedBy));
   return raised;
+}
+
+/** The number that signals: the spread has limits of its own, and a CUSUM adds up below as well. */
+function signalled({ location, spread, below }: DrawnPoint, rule: ChartRule, side: 'above' | 'below' | null) {
+  if (rule === 'spread-beyond-limits' && spread !== null) return spread;
+  return side === 'below' && below != null ? { ...location, value: below } : location;
 }
 
 async function tellRaised(

@@ -34,6 +34,7 @@ export interface Alerts {
   close_reason: string | null;
   closed_at: Temporal.Instant | null;
   id: string;
+  kind: string | null;
   last_seen: Temporal.Instant;
   lower: number;
   org_id: string;
@@ -45,6 +46,7 @@ export interface Alerts {
   upper: number;
   value: number;
   version: Generated<number>;
+  worse: boolean | null;
 }
 
 export interface ApiKeys {
@@ -124,7 +126,9 @@ export interface Contacts {
 }
 
 export interface ControlCharts {
+  archived_at: Temporal.Instant | null;
   checked_through: Temporal.Instant;
+  chosen_kind: string | null;
   created_at: Temporal.Instant;
   filters: Json;
   grain: string;
@@ -475,6 +479,79 @@ export interface PortalRequests {
   locale: string;
   org_id: string;
   ticket_id: string;
+}
+
+export interface ProcedureAcknowledgements {
+  at: Temporal.Instant;
+  org_id: string;
+  user_id: string;
+  version_id: string;
+}
+
+export interface ProcedurePublications {
+  id: string;
+  in_force_from: string;
+  org_id: string;
+  procedure_id: string;
+  published_at: Temporal.Instant;
+  published_by: string | null;
+  roles: string[];
+  team_ids: string[];
+  version_id: string;
+}
+
+export interface ProcedureRuns {
+  as_written: boolean | null;
+  assignee_id: string | null;
+  cancel_reason: string | null;
+  ended_at: Temporal.Instant | null;
+  id: string;
+  mandatory_done: number | null;
+  mandatory_steps: number;
+  manual: boolean;
+  org_id: string;
+  procedure_id: string;
+  started_at: Temporal.Instant;
+  status: string;
+  steps: Generated<Json>;
+  team_id: string | null;
+  ticket_id: string;
+  version_id: string;
+}
+
+export interface Procedures {
+  code: string;
+  created_at: Temporal.Instant;
+  four_eyes: boolean;
+  id: string;
+  kind: string;
+  matching: Json;
+  name: Json;
+  org_id: string;
+  owner_id: string | null;
+  updated_at: Temporal.Instant;
+  version: Generated<number>;
+}
+
+export interface ProcedureVersions {
+  approved_at: Temporal.Instant | null;
+  approved_by: string | null;
+  authors: string[];
+  change: string;
+  content: Json;
+  created_at: Temporal.Instant;
+  drafted: Json;
+  id: string;
+  number: number;
+  org_id: string;
+  origin: Json | null;
+  procedure_id: string;
+  retired_on: string | null;
+  returned: Json | null;
+  status: string;
+  submitted_at: Temporal.Instant | null;
+  updated_at: Temporal.Instant;
+  version: Generated<number>;
 }
 
 export interface ProjectorCheckpoints {
@@ -1016,6 +1093,11 @@ export interface DB {
   org_registry: OrgRegistry;
   organisations: Organisations;
   portal_requests: PortalRequests;
+  procedure_acknowledgements: ProcedureAcknowledgements;
+  procedure_publications: ProcedurePublications;
+  procedure_runs: ProcedureRuns;
+  procedure_versions: ProcedureVersions;
+  procedures: Procedures;
   projector_checkpoints: ProjectorCheckpoints;
   roles: Roles;
   sla_clocks: SlaClocks;

@@ -43,6 +43,9 @@ export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
             <div className={styles['what']}>
               <Link to={`/charts/${alert.chart.id}`}>{alert.chart.name}</Link>
               <div>
+                {alert.kind === 'ewma' || alert.kind === 'cusum'
+                  ? `${t(`charts.kind.${alert.kind}`)} · `
+                  : null}
                 {alert.ruleLabel}
                 {alert.metric === null
                   ? null

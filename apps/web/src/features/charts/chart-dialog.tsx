@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import type { ControlChart } from '@jingyun/contracts';
+import { type ControlChart, chosenChartKinds } from '@jingyun/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, Modal, Radio, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +15,7 @@ import { type ChartDraft, draftOf, inputOf, newDraft, rules } from './chart-draf
 import styles from './charts.module.css';
 
 const grains = ['day', 'week', 'month'] as const;
+const kinds = ['auto', ...chosenChartKinds] as const;
 
 /** Makes a chart, or changes one. */
 export function ChartDialog({
@@ -92,6 +93,14 @@ export function ChartDialog({
             />
           </Form.Item>
         </div>
+        <Form.Item name="kind" label={t('charts.kindLabel')} extra={t('charts.kindHint')}>
+          <Radio.Group
+            options={kinds.map((value) => ({
+              value,
+              label: t(value === 'auto' ? 'charts.kindAuto' : `charts.kind.${value}`),
+            }))}
+          />
+        </Form.Item>
         {knows('team') || knows('category') ? (
           <div className={styles['pair']}>
             {knows('team') ? (

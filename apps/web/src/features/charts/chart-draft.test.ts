@@ -9,6 +9,8 @@ const chart: ControlChart = {
   metricName: 'surveys.csat',
   filters: { team: ['a'], channel: ['phone'], category: ['x', 'y'] },
   grain: 'week',
+  chosenKind: 'ewma',
+  archivedAt: null,
   limits: { by: 'frozen', kind: 'p', centre: 0.9, spread: 1 },
   phases: [],
   rules: ['run'],
@@ -21,12 +23,13 @@ const chart: ControlChart = {
 };
 
 test('an untouched form sends the chart as it was, with what the form does not show', () => {
-  const { name, filters, grain, limits, phases, rules, watchFrom } = chart;
+  const { name, filters, grain, chosenKind, limits, phases, rules, watchFrom } = chart;
   expect(inputOf(draftOf(chart, '2026-03-02'), chart)).toEqual({
     name,
     metric: 'surveys.csat',
     filters,
     grain,
+    chosenKind,
     limits,
     phases,
     rules,
@@ -48,5 +51,10 @@ test('a team can be taken out and another put in, phases are sent in order', () 
 
 test('a new chart watches from today on', () => {
   const input = inputOf(newDraft({ metric: 'tickets.created', teamId: 'a' }, '2026-03-02', 'me'), null);
-  expect(input).toMatchObject({ watchFrom: '2026-03-02', ownerId: 'me', filters: { team: ['a'] } });
+  expect(input).toMatchObject({
+    watchFrom: '2026-03-02',
+    ownerId: 'me',
+    filters: { team: ['a'] },
+    chosenKind: null,
+  });
 });

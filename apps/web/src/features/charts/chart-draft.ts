@@ -1,4 +1,10 @@
-import type { ChartRule, ControlChart, ControlChartInput, MetricFilters } from '@jingyun/contracts';
+import type {
+  ChartRule,
+  ChosenChartKind,
+  ControlChart,
+  ControlChartInput,
+  MetricFilters,
+} from '@jingyun/contracts';
 
 /** The rules in the order of the form; those after the gap count distances in sigmas. */
 export const rules: readonly ChartRule[] = [
@@ -10,6 +16,7 @@ export const rules: readonly ChartRule[] = [
   'four-of-five',
   'hugging',
   'mixture',
+  'spread-beyond-limits',
 ];
 
 /** A chart as its form holds it. */
@@ -17,6 +24,8 @@ export interface ChartDraft {
   name: string;
   metric: string;
   grain: ControlChartInput['grain'];
+  /** `auto`: the kind that fits the data. */
+  kind: 'auto' | ChosenChartKind;
   teamId: string | null;
   categoryId: string | null;
   limitsBy: 'all' | 'baseline' | 'frozen';
@@ -35,6 +44,7 @@ export function newDraft(from: Partial<ChartDraft>, today: string, me: string): 
     name: '',
     metric: '',
     grain: 'day',
+    kind: 'auto',
     teamId: null,
     categoryId: null,
     limitsBy: 'all',
@@ -58,6 +68,7 @@ export function draftOf(chart: ControlChart, today: string): ChartDraft {
     name: chart.name,
     metric: chart.metricName,
     grain: chart.grain,
+    kind: chart.chosenKind ?? 'auto',
     teamId: only(filters.team),
     categoryId: only(filters.category),
     limitsBy: limits.by,
@@ -87,6 +98,7 @@ export function inputOf(draft: ChartDraft, before: ControlChart | null): Control
     metric: draft.metric,
     filters,
     grain: draft.grain,
+    chosenKind: draft.kind === 'auto' ? null : draft.kind,
     limits: limitsOf(draft, before),
     phases: [...draft.phases].sort((a, b) => a.from.localeCompare(b.from)),
     rules: draft.rules,

@@ -39,7 +39,8 @@ export default function ChartPage() {
   const [from, to] = [parameters.get('from'), parameters.get('to')];
   const range = { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
   const query = useQuery(chartPointsQuery(id, range));
-  const alerts = useInfiniteQuery(alertListQuery({ chartId: id }));
+  // Those that wait, and what became of the others.
+  const alerts = useInfiniteQuery(alertListQuery({ chartId: id, state: 'open,acknowledged,snoozed,closed' }));
   useLive('metrics', ['charts', 'points']);
   const act = useMutation({
     mutationFn: (work: () => Promise<unknown>) => work(),
@@ -53,7 +54,8 @@ export default function ChartPage() {
   if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   const answer = query.data;
   const { chart } = answer;
-  const manage = may('charts.manage');
+  const isGone = chart.archivedAt !== null;
+  const manage = may('charts.manage') && !isGone;
   const unit = chart.metric?.unit ?? 'count';
   const set = (field: 'from' | 'to', value: string) => {
     const next = new URLSearchParams(parameters);
@@ -110,6 +112,9 @@ export default function ChartPage() {
         ) : undefined
       }
     >
+      {isGone ? (
+        <Alert type="info" showIcon title={t('charts.archived')} style={{ marginBottom: 12 }} />
+      ) : null}
       <div className={styles['filters']}>
         <DateInput label={t('common.from')} value={from ?? ''} onChange={(value) => set('from', value)} />
         <DateInput label={t('common.to')} value={to ?? ''} onChange={(value) => set('to', value)} />

@@ -65,6 +65,32 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
       data: points.map((point) => of(point)?.[name] ?? null),
     });
     const most = Math.max(0, ...points.map((point) => Math.max(value(point) ?? 0, of(point)?.upper ?? 0)));
+    // The line of an EWMA or CUSUM is no value of the metric's own: these are beside it, and the other sum below.
+    const isCusum = points.some((point) => point.accumulated?.below != null);
+    const accumulated = points.every((point) => point.accumulated === undefined)
+      ? []
+      : [
+          ...(isCusum
+            ? [
+                {
+                  name: t('charts.line.below'),
+                  type: 'line' as const,
+                  symbolSize: 5,
+                  lineStyle: { width: 1.5 },
+                  data: points.map((point) => point.accumulated?.below ?? null),
+                },
+              ]
+            : []),
+          {
+            name: t('charts.line.measured'),
+            type: 'line' as const,
+            symbol: 'circle',
+            symbolSize: 4,
+            lineStyle: { width: 0 },
+            itemStyle: { color: palette.textFaint },
+            data: points.map((point) => point.accumulated?.measured ?? null),
+          },
+        ];
     const beginnings = phases.slice(1).flatMap(({ start, name }) => {
       const index = points.findIndex((point) => point.start === start);
       return index === -1 ? [] : [{ xAxis: index, label: { formatter: name ?? '' } }];
@@ -77,12 +103,14 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
       tooltip: style.tooltip(unit),
       series: [
         {
-          name: t(part === 'spread' ? 'charts.line.spread' : 'charts.line.value'),
+          name: t(nameOf(part, points)),
           type: 'line' as const,
           connectNulls: false,
           lineStyle: { width: 1.5 },
           data: points.map((point) => {
-            const signals = part === 'location' && point.signals.length > 0;
+            const signals = point.signals.some(
+              ({ rule }) => (rule === 'spread-beyond-limits') === (part === 'spread'),
+            );
             const diamond = part === 'location' && noted.has(point.date);
             return {
               value: value(point),
@@ -99,6 +127,7 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
             data: beginnings,
           },
         },
+        ...(part === 'location' ? accumulated : []),
         limit('upper'),
         limit('centre'),
         limit('lower'),
@@ -127,16 +156,26 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
   );
 }
 
+/** What the line is: of EWMA and CUSUM not the metric's own value. */
+function nameOf(part: ControlChartProps['part'], points: readonly ControlPoint[]) {
+  if (part === 'spread') return 'charts.line.spread';
+  const first = points.find(({ accumulated }) => accumulated !== undefined)?.accumulated;
+  if (first === undefined) return 'charts.line.value';
+  return first.below === null ? 'charts.line.weighted' : 'charts.line.above';
+}
+
 function PointTable({ answer, unit, part, onPoint }: Omit<ControlChartProps, 'height'>) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { grain } = answer.chart;
+  const isAccumulated = part === 'location' && answer.points.some((point) => point.accumulated !== undefined);
   return (
     <table className={tableStyles['table']}>
       <thead>
         <tr>
           <th scope="col">{t('metrics.period')}</th>
-          <th scope="col">{t(part === 'spread' ? 'charts.line.spread' : 'charts.line.value')}</th>
+          <th scope="col">{t(nameOf(part, answer.points))}</th>
+          {isAccumulated ? <th scope="col">{t('charts.line.measured')}</th> : null}
           <th scope="col">{t('charts.line.lower')}</th>
           <th scope="col">{t('charts.line.centre')}</th>
           <th scope="col">{t('charts.line.upper')}</th>
@@ -159,6 +198,7 @@ function PointTable({ answer, unit, part, onPoint }: Omit<ControlChartProps, 'he
                   </button>
                 )}
               </td>
+              {isAccumulated ? <td>{formatMetric(point.accumulated?.measured, unit, locale)}</td> : null}
               <td>{formatMetric(shown?.lower, unit, locale)}</td>
               <td>{formatMetric(shown?.centre, unit, locale)}</td>
               <td>{formatMetric(shown?.upper, unit, locale)}</td>

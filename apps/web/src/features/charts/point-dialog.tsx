@@ -50,7 +50,19 @@ export function PointDialog({
     <Modal open title={title} footer={null} onCancel={onClose}>
       <dl className={styles['facts']}>
         <dt>{t('charts.line.value')}</dt>
-        <dd>{number(point.value)}</dd>
+        <dd>{number(point.accumulated?.measured ?? point.value)}</dd>
+        {point.accumulated === undefined ? null : (
+          <>
+            <dt>{t(point.accumulated.below === null ? 'charts.line.weighted' : 'charts.line.above')}</dt>
+            <dd>{number(point.value)}</dd>
+          </>
+        )}
+        {point.accumulated?.below == null ? null : (
+          <>
+            <dt>{t('charts.line.below')}</dt>
+            <dd>{number(point.accumulated.below)}</dd>
+          </>
+        )}
         {point.limits === null ? null : (
           <>
             <dt>{t('charts.limits')}</dt>

@@ -63,8 +63,9 @@ export interface paths {
                                         label: string;
                                     };
                                 } | null;
+                                kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                 /** @enum {string} */
-                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                 ruleLabel: string;
                                 side: ("above" | "below") | null;
                                 worse: boolean | null;
@@ -168,8 +169,9 @@ export interface paths {
                                     label: string;
                                 };
                             } | null;
+                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                             /** @enum {string} */
-                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                             ruleLabel: string;
                             side: ("above" | "below") | null;
                             worse: boolean | null;
@@ -280,8 +282,9 @@ export interface paths {
                                     label: string;
                                 };
                             } | null;
+                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                             /** @enum {string} */
-                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                             ruleLabel: string;
                             side: ("above" | "below") | null;
                             worse: boolean | null;
@@ -392,8 +395,9 @@ export interface paths {
                                     label: string;
                                 };
                             } | null;
+                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                             /** @enum {string} */
-                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                             ruleLabel: string;
                             side: ("above" | "below") | null;
                             worse: boolean | null;
@@ -502,8 +506,9 @@ export interface paths {
                                     label: string;
                                 };
                             } | null;
+                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                             /** @enum {string} */
-                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                            rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                             ruleLabel: string;
                             side: ("above" | "below") | null;
                             worse: boolean | null;
@@ -2683,6 +2688,7 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 grain: "day" | "week" | "month";
+                                chosenKind: ("ewma" | "cusum") | null;
                                 limits: {
                                     /** @enum {string} */
                                     by: "all";
@@ -2697,7 +2703,7 @@ export interface paths {
                                     /** @enum {string} */
                                     by: "frozen";
                                     /** @enum {string} */
-                                    kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                    kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum";
                                     centre: number;
                                     spread: number;
                                 };
@@ -2706,8 +2712,9 @@ export interface paths {
                                     from: string;
                                     name: string;
                                 }[];
-                                rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                                rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits")[];
                                 watchFrom: string | null;
+                                archivedAt: string | null;
                                 owner: {
                                     /** Format: uuid */
                                     id: string;
@@ -2749,6 +2756,8 @@ export interface paths {
                          * @enum {string}
                          */
                         grain?: "day" | "week" | "month";
+                        /** @default null */
+                        chosenKind?: ("ewma" | "cusum") | null;
                         /**
                          * @default {
                          *       "by": "all"
@@ -2768,7 +2777,7 @@ export interface paths {
                             /** @enum {string} */
                             by: "frozen";
                             /** @enum {string} */
-                            kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                            kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum";
                             centre: number;
                             spread: number;
                         };
@@ -2784,7 +2793,7 @@ export interface paths {
                          *       "run"
                          *     ]
                          */
-                        rules?: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                        rules?: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits")[];
                         watchFrom?: string | null;
                         ownerId?: string | null;
                     };
@@ -2828,6 +2837,7 @@ export interface paths {
                             };
                             /** @enum {string} */
                             grain: "day" | "week" | "month";
+                            chosenKind: ("ewma" | "cusum") | null;
                             limits: {
                                 /** @enum {string} */
                                 by: "all";
@@ -2842,7 +2852,7 @@ export interface paths {
                                 /** @enum {string} */
                                 by: "frozen";
                                 /** @enum {string} */
-                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum";
                                 centre: number;
                                 spread: number;
                             };
@@ -2851,8 +2861,9 @@ export interface paths {
                                 from: string;
                                 name: string;
                             }[];
-                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits")[];
                             watchFrom: string | null;
+                            archivedAt: string | null;
                             owner: {
                                 /** Format: uuid */
                                 id: string;
@@ -2931,6 +2942,7 @@ export interface paths {
                             };
                             /** @enum {string} */
                             grain: "day" | "week" | "month";
+                            chosenKind: ("ewma" | "cusum") | null;
                             limits: {
                                 /** @enum {string} */
                                 by: "all";
@@ -2945,7 +2957,7 @@ export interface paths {
                                 /** @enum {string} */
                                 by: "frozen";
                                 /** @enum {string} */
-                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum";
                                 centre: number;
                                 spread: number;
                             };
@@ -2954,8 +2966,9 @@ export interface paths {
                                 from: string;
                                 name: string;
                             }[];
-                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits")[];
                             watchFrom: string | null;
+                            archivedAt: string | null;
                             owner: {
                                 /** Format: uuid */
                                 id: string;
@@ -2996,6 +3009,8 @@ export interface paths {
                          * @enum {string}
                          */
                         grain?: "day" | "week" | "month";
+                        /** @default null */
+                        chosenKind?: ("ewma" | "cusum") | null;
                         /**
                          * @default {
                          *       "by": "all"
@@ -3015,7 +3030,7 @@ export interface paths {
                             /** @enum {string} */
                             by: "frozen";
                             /** @enum {string} */
-                            kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                            kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum";
                             centre: number;
                             spread: number;
                         };
@@ -3031,7 +3046,7 @@ export interface paths {
                          *       "run"
                          *     ]
                          */
-                        rules?: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                        rules?: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits")[];
                         watchFrom?: string | null;
                         ownerId?: string | null;
                     };
@@ -3075,6 +3090,7 @@ export interface paths {
                             };
                             /** @enum {string} */
                             grain: "day" | "week" | "month";
+                            chosenKind: ("ewma" | "cusum") | null;
                             limits: {
                                 /** @enum {string} */
                                 by: "all";
@@ -3089,7 +3105,7 @@ export interface paths {
                                 /** @enum {string} */
                                 by: "frozen";
                                 /** @enum {string} */
-                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum";
                                 centre: number;
                                 spread: number;
                             };
@@ -3098,8 +3114,9 @@ export interface paths {
                                 from: string;
                                 name: string;
                             }[];
-                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits")[];
                             watchFrom: string | null;
+                            archivedAt: string | null;
                             owner: {
                                 /** Format: uuid */
                                 id: string;
@@ -3206,6 +3223,7 @@ export interface paths {
                             };
                             /** @enum {string} */
                             grain: "day" | "week" | "month";
+                            chosenKind: ("ewma" | "cusum") | null;
                             limits: {
                                 /** @enum {string} */
                                 by: "all";
@@ -3220,7 +3238,7 @@ export interface paths {
                                 /** @enum {string} */
                                 by: "frozen";
                                 /** @enum {string} */
-                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum";
                                 centre: number;
                                 spread: number;
                             };
@@ -3229,8 +3247,9 @@ export interface paths {
                                 from: string;
                                 name: string;
                             }[];
-                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits")[];
                             watchFrom: string | null;
+                            archivedAt: string | null;
                             owner: {
                                 /** Format: uuid */
                                 id: string;
@@ -3418,8 +3437,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
-                            reason: ("shares" | "counts-in-equal-samples" | "rates-in-unequal-samples" | "more-variation-than-chance" | "subgroups" | "single-measurements" | "frozen") | null;
+                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
+                            reason: ("shares" | "counts-in-equal-samples" | "rates-in-unequal-samples" | "more-variation-than-chance" | "subgroups" | "single-measurements" | "chosen-ewma" | "chosen-cusum" | "frozen") | null;
                             because: string;
                             timeZone: string;
                             phases: {
@@ -3453,16 +3472,20 @@ export interface paths {
                                     lower: number;
                                     upper: number;
                                 } | null;
+                                accumulated?: {
+                                    measured: number;
+                                    below: number | null;
+                                };
                                 signals: {
                                     /** @enum {string} */
-                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                     side: ("above" | "below") | null;
                                     /** Format: date-time */
                                     from: string;
                                     fresh: boolean;
                                 }[];
                             }[];
-                            appliedRules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                            appliedRules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits")[];
                             chart: {
                                 /** Format: uuid */
                                 id: string;
@@ -3494,6 +3517,7 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 grain: "day" | "week" | "month";
+                                chosenKind: ("ewma" | "cusum") | null;
                                 limits: {
                                     /** @enum {string} */
                                     by: "all";
@@ -3508,7 +3532,7 @@ export interface paths {
                                     /** @enum {string} */
                                     by: "frozen";
                                     /** @enum {string} */
-                                    kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr";
+                                    kind: "p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum";
                                     centre: number;
                                     spread: number;
                                 };
@@ -3517,8 +3541,9 @@ export interface paths {
                                     from: string;
                                     name: string;
                                 }[];
-                                rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture")[];
+                                rules: ("beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits")[];
                                 watchFrom: string | null;
+                                archivedAt: string | null;
                                 owner: {
                                     /** Format: uuid */
                                     id: string;
@@ -6922,7 +6947,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -6939,7 +6964,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -6980,7 +7005,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -6997,7 +7022,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -7468,7 +7493,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -7485,7 +7510,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -7526,7 +7551,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -7543,7 +7568,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -7862,7 +7887,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -7879,7 +7904,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -7920,7 +7945,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -7937,7 +7962,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -8264,7 +8289,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -8281,7 +8306,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -8322,7 +8347,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -8339,7 +8364,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -8673,7 +8698,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -8690,7 +8715,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -8731,7 +8756,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -8748,7 +8773,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -9070,7 +9095,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -9087,7 +9112,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -9128,7 +9153,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -9145,7 +9170,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -9473,7 +9498,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -9490,7 +9515,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -9531,7 +9556,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -9548,7 +9573,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -9876,7 +9901,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -9893,7 +9918,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -9934,7 +9959,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -9951,7 +9976,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -10247,7 +10272,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -10264,7 +10289,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -10305,7 +10330,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -10322,7 +10347,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -10696,7 +10721,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -10713,7 +10738,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -10754,7 +10779,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -10771,7 +10796,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -11088,7 +11113,7 @@ export interface paths {
                                             measuredDays: number;
                                         };
                                         chart: {
-                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                            kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                             /** @enum {string} */
                                             grain: "day" | "week" | "month";
                                             /** Format: date */
@@ -11105,7 +11130,7 @@ export interface paths {
                                                 } | null;
                                                 signals: {
                                                     /** @enum {string} */
-                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                    rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                     side: ("above" | "below") | null;
                                                 }[];
                                             }[];
@@ -11146,7 +11171,7 @@ export interface paths {
                                         toSee: number;
                                     } | null;
                                     chart: {
-                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr") | null;
+                                        kind: ("p" | "laney-p" | "c" | "u" | "laney-u" | "xbar-s" | "i-mr" | "ewma" | "cusum") | null;
                                         /** @enum {string} */
                                         grain: "day" | "week" | "month";
                                         /** Format: date */
@@ -11163,7 +11188,7 @@ export interface paths {
                                             } | null;
                                             signals: {
                                                 /** @enum {string} */
-                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture";
+                                                rule: "beyond-limits" | "run" | "trend" | "alternating" | "two-of-three" | "four-of-five" | "hugging" | "mixture" | "spread-beyond-limits";
                                                 side: ("above" | "below") | null;
                                             }[];
                                         }[];
@@ -13086,6 +13111,2916 @@ export interface paths {
                             number: number;
                             mailed: boolean;
                             token: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a run that was started by hand */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            ticketId: string;
+                            procedure: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "standard" | "sop";
+                            };
+                            /** Format: uuid */
+                            versionId: string;
+                            number: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            /** @enum {string} */
+                            status: "running" | "completed" | "cancelled";
+                            manual: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            cancelReason: string | null;
+                            /** Format: date-time */
+                            since: string;
+                            steps: {
+                                key: string;
+                                /** @enum {string} */
+                                state: "open" | "done" | "skipped";
+                                checked: string[];
+                                reason: string | null;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                at: string | null;
+                                seconds: number | null;
+                                late: boolean;
+                            }[];
+                            blocking: string[];
+                            mayRun: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-runs/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a run; by itself it ends when its ticket is solved */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            ticketId: string;
+                            procedure: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "standard" | "sop";
+                            };
+                            /** Format: uuid */
+                            versionId: string;
+                            number: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            /** @enum {string} */
+                            status: "running" | "completed" | "cancelled";
+                            manual: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            cancelReason: string | null;
+                            /** Format: date-time */
+                            since: string;
+                            steps: {
+                                key: string;
+                                /** @enum {string} */
+                                state: "open" | "done" | "skipped";
+                                checked: string[];
+                                reason: string | null;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                at: string | null;
+                                seconds: number | null;
+                                late: boolean;
+                            }[];
+                            blocking: string[];
+                            mayRun: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-runs/{id}/steps/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tick a step, skip it with a reason, or undo either */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "done";
+                        checked?: string[];
+                    } | {
+                        /** @enum {string} */
+                        state: "skipped";
+                        reason: string;
+                    } | {
+                        /** @enum {string} */
+                        state: "open";
+                        checked?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            ticketId: string;
+                            procedure: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "standard" | "sop";
+                            };
+                            /** Format: uuid */
+                            versionId: string;
+                            number: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            /** @enum {string} */
+                            status: "running" | "completed" | "cancelled";
+                            manual: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            cancelReason: string | null;
+                            /** Format: date-time */
+                            since: string;
+                            steps: {
+                                key: string;
+                                /** @enum {string} */
+                                state: "open" | "done" | "skipped";
+                                checked: string[];
+                                reason: string | null;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                at: string | null;
+                                seconds: number | null;
+                                late: boolean;
+                            }[];
+                            blocking: string[];
+                            mayRun: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a version with its content */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            procedureId: string;
+                            number: number;
+                            /** @enum {string} */
+                            status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            change: string;
+                            authors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            from: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                            submittedAt: string | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            returned: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            publications: {
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                                roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            retiredOn: string | null;
+                            inForceFor: string[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            mayApprove: boolean;
+                            toRead: boolean;
+                            readAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace a draft */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        content: {
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            purpose?: {
+                                [key: string]: string;
+                            };
+                            stages: {
+                                key: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                steps: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    body?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default [] */
+                                    checklist?: {
+                                        key: string;
+                                        text: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    script?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default null */
+                                    minutes?: number | null;
+                                    /** @default false */
+                                    mandatory?: boolean;
+                                    /** @default null */
+                                    role?: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                    /** @default [] */
+                                    requires?: string[];
+                                }[];
+                            }[];
+                        };
+                        change: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            procedureId: string;
+                            number: number;
+                            /** @enum {string} */
+                            status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            change: string;
+                            authors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            from: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                            submittedAt: string | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            returned: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            publications: {
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                                roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            retiredOn: string | null;
+                            inForceFor: string[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            mayApprove: boolean;
+                            toRead: boolean;
+                            readAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Discard a draft */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            ok: true;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-versions/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say to have read a version */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            procedureId: string;
+                            number: number;
+                            /** @enum {string} */
+                            status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            change: string;
+                            authors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            from: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                            submittedAt: string | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            returned: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            publications: {
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                                roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            retiredOn: string | null;
+                            inForceFor: string[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            mayApprove: boolean;
+                            toRead: boolean;
+                            readAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-versions/{id}/acknowledgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read a version, and who has to and has not */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            acknowledged: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            missing: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                teamIds: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-versions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a version in review; under four eyes not one’s own */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            procedureId: string;
+                            number: number;
+                            /** @enum {string} */
+                            status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            change: string;
+                            authors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            from: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                            submittedAt: string | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            returned: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            publications: {
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                                roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            retiredOn: string | null;
+                            inForceFor: string[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            mayApprove: boolean;
+                            toRead: boolean;
+                            readAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-versions/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as a file for another organisation */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            format: "jingyun.procedure";
+                            /** @enum {number} */
+                            formatVersion: 1;
+                            code: string;
+                            name: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "standard" | "sop";
+                            /** @default true */
+                            fourEyes: boolean;
+                            matching: {
+                                /** @enum {string} */
+                                start: "ticket" | "handover" | "manual";
+                                /** @default [] */
+                                ticketKinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                /** @default [] */
+                                categoryCodes: string[];
+                                /** @default [] */
+                                channels: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                            };
+                            /** @default  */
+                            change: string;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-versions/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a version in force from a day on, for all teams or some; again for a roll-out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        inForceFrom: string;
+                        /** @default [] */
+                        teamIds?: string[];
+                        /** @default [] */
+                        roles?: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            procedureId: string;
+                            number: number;
+                            /** @enum {string} */
+                            status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            change: string;
+                            authors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            from: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                            submittedAt: string | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            returned: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            publications: {
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                                roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            retiredOn: string | null;
+                            inForceFor: string[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            mayApprove: boolean;
+                            toRead: boolean;
+                            readAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-versions/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a published version from a day on; without one, from today */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        on?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            procedureId: string;
+                            number: number;
+                            /** @enum {string} */
+                            status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            change: string;
+                            authors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            from: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                            submittedAt: string | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            returned: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            publications: {
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                                roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            retiredOn: string | null;
+                            inForceFor: string[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            mayApprove: boolean;
+                            toRead: boolean;
+                            readAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-versions/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a version in review, or an approved one, a draft again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            procedureId: string;
+                            number: number;
+                            /** @enum {string} */
+                            status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            change: string;
+                            authors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            from: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                            submittedAt: string | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            returned: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            publications: {
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                                roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            retiredOn: string | null;
+                            inForceFor: string[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            mayApprove: boolean;
+                            toRead: boolean;
+                            readAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedure-versions/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a draft over to be reviewed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            procedureId: string;
+                            number: number;
+                            /** @enum {string} */
+                            status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            change: string;
+                            authors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            from: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                            submittedAt: string | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            returned: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            publications: {
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                                roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            retiredOn: string | null;
+                            inForceFor: string[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            mayApprove: boolean;
+                            toRead: boolean;
+                            readAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List procedures with what is in force, coming, and being written */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "standard" | "sop";
+                    state?: "open" | "inForce" | "coming" | "retired" | "toRead";
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "standard" | "sop";
+                                owner: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                matching: {
+                                    /** @enum {string} */
+                                    start: "ticket" | "handover" | "manual";
+                                    /** @default [] */
+                                    ticketKinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                    /** @default [] */
+                                    categoryIds: string[];
+                                    /** @default [] */
+                                    channels: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                                };
+                                fourEyes: boolean;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                version: number;
+                                open: {
+                                    /** Format: uuid */
+                                    versionId: string;
+                                    number: number;
+                                    /** @enum {string} */
+                                    status: "draft" | "inReview" | "approved" | "published" | "retired";
+                                } | null;
+                                inForce: {
+                                    /** Format: uuid */
+                                    versionId: string;
+                                    number: number;
+                                    /** Format: date */
+                                    inForceFrom: string;
+                                    teamIds: string[];
+                                }[];
+                                coming: {
+                                    /** Format: uuid */
+                                    versionId: string;
+                                    number: number;
+                                    /** Format: date */
+                                    inForceFrom: string;
+                                    teamIds: string[];
+                                }[];
+                                toRead: {
+                                    /** Format: uuid */
+                                    versionId: string;
+                                    number: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a procedure with its first draft */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        kind: "standard" | "sop";
+                        /** @default null */
+                        ownerId?: string | null;
+                        matching: {
+                            /** @enum {string} */
+                            start: "ticket" | "handover" | "manual";
+                            /** @default [] */
+                            ticketKinds?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                            /** @default [] */
+                            categoryIds?: string[];
+                            /** @default [] */
+                            channels?: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                        };
+                        /** @default true */
+                        fourEyes?: boolean;
+                        content: {
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            purpose?: {
+                                [key: string]: string;
+                            };
+                            stages: {
+                                key: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                steps: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    body?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default [] */
+                                    checklist?: {
+                                        key: string;
+                                        text: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    script?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default null */
+                                    minutes?: number | null;
+                                    /** @default false */
+                                    mandatory?: boolean;
+                                    /** @default null */
+                                    role?: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                    /** @default [] */
+                                    requires?: string[];
+                                }[];
+                            }[];
+                        };
+                        /** @default  */
+                        change?: string;
+                        from?: {
+                            type: string;
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "standard" | "sop";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            matching: {
+                                /** @enum {string} */
+                                start: "ticket" | "handover" | "manual";
+                                /** @default [] */
+                                ticketKinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                /** @default [] */
+                                categoryIds: string[];
+                                /** @default [] */
+                                channels: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                            };
+                            fourEyes: boolean;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            open: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** @enum {string} */
+                                status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            } | null;
+                            inForce: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                            }[];
+                            coming: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                            }[];
+                            toRead: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                            }[];
+                            versions: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                procedureId: string;
+                                number: number;
+                                /** @enum {string} */
+                                status: "draft" | "inReview" | "approved" | "published" | "retired";
+                                change: string;
+                                authors: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                from: {
+                                    type: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                } | null;
+                                submittedAt: string | null;
+                                approved: {
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                } | null;
+                                returned: {
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                publications: {
+                                    /** Format: date */
+                                    inForceFrom: string;
+                                    teamIds: string[];
+                                    roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                    /** Format: date-time */
+                                    publishedAt: string;
+                                    publishedBy: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                }[];
+                                retiredOn: string | null;
+                                inForceFor: string[] | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a procedure over from a file; of a known code, as its next draft */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        format: "jingyun.procedure";
+                        /** @enum {number} */
+                        formatVersion: 1;
+                        code: string;
+                        name: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        kind: "standard" | "sop";
+                        /** @default true */
+                        fourEyes?: boolean;
+                        matching: {
+                            /** @enum {string} */
+                            start: "ticket" | "handover" | "manual";
+                            /** @default [] */
+                            ticketKinds?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                            /** @default [] */
+                            categoryCodes?: string[];
+                            /** @default [] */
+                            channels?: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                        };
+                        /** @default  */
+                        change?: string;
+                        content: {
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            purpose?: {
+                                [key: string]: string;
+                            };
+                            stages: {
+                                key: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                steps: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    body?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default [] */
+                                    checklist?: {
+                                        key: string;
+                                        text: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    script?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default null */
+                                    minutes?: number | null;
+                                    /** @default false */
+                                    mandatory?: boolean;
+                                    /** @default null */
+                                    role?: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                    /** @default [] */
+                                    requires?: string[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            procedureId: string;
+                            /** Format: uuid */
+                            versionId: string;
+                            number: number;
+                            created: boolean;
+                            unknownCategories: string[];
+                            picturesLeftOut: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures/in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is in force for a team on a day; without a day, today */
+        get: {
+            parameters: {
+                query?: {
+                    teamId?: string;
+                    on?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                procedureId: string;
+                                code: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "standard" | "sop";
+                                matching: {
+                                    /** @enum {string} */
+                                    start: "ticket" | "handover" | "manual";
+                                    /** @default [] */
+                                    ticketKinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                    /** @default [] */
+                                    categoryIds: string[];
+                                    /** @default [] */
+                                    channels: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                                };
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** Format: date */
+                                inForceFrom: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a procedure with its versions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "standard" | "sop";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            matching: {
+                                /** @enum {string} */
+                                start: "ticket" | "handover" | "manual";
+                                /** @default [] */
+                                ticketKinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                /** @default [] */
+                                categoryIds: string[];
+                                /** @default [] */
+                                channels: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                            };
+                            fourEyes: boolean;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            open: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** @enum {string} */
+                                status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            } | null;
+                            inForce: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                            }[];
+                            coming: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                            }[];
+                            toRead: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                            }[];
+                            versions: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                procedureId: string;
+                                number: number;
+                                /** @enum {string} */
+                                status: "draft" | "inReview" | "approved" | "published" | "retired";
+                                change: string;
+                                authors: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                from: {
+                                    type: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                } | null;
+                                submittedAt: string | null;
+                                approved: {
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                } | null;
+                                returned: {
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                publications: {
+                                    /** Format: date */
+                                    inForceFrom: string;
+                                    teamIds: string[];
+                                    roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                    /** Format: date-time */
+                                    publishedAt: string;
+                                    publishedBy: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                }[];
+                                retiredOn: string | null;
+                                inForceFor: string[] | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** Replace the settings of a procedure */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        name: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        kind: "standard" | "sop";
+                        /** @default null */
+                        ownerId?: string | null;
+                        matching: {
+                            /** @enum {string} */
+                            start: "ticket" | "handover" | "manual";
+                            /** @default [] */
+                            ticketKinds?: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                            /** @default [] */
+                            categoryIds?: string[];
+                            /** @default [] */
+                            channels?: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                        };
+                        /** @default true */
+                        fourEyes?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            kind: "standard" | "sop";
+                            owner: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            matching: {
+                                /** @enum {string} */
+                                start: "ticket" | "handover" | "manual";
+                                /** @default [] */
+                                ticketKinds: ("inquiry" | "request" | "complaint" | "incident" | "afterSales" | "internal")[];
+                                /** @default [] */
+                                categoryIds: string[];
+                                /** @default [] */
+                                channels: ("phone" | "email" | "web" | "chat" | "api" | "social" | "faceToFace")[];
+                            };
+                            fourEyes: boolean;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            open: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** @enum {string} */
+                                status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            } | null;
+                            inForce: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                            }[];
+                            coming: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                            }[];
+                            toRead: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                            }[];
+                            versions: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                procedureId: string;
+                                number: number;
+                                /** @enum {string} */
+                                status: "draft" | "inReview" | "approved" | "published" | "retired";
+                                change: string;
+                                authors: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                from: {
+                                    type: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                } | null;
+                                submittedAt: string | null;
+                                approved: {
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                } | null;
+                                returned: {
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                    reason: string;
+                                } | null;
+                                publications: {
+                                    /** Format: date */
+                                    inForceFrom: string;
+                                    teamIds: string[];
+                                    roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                    /** Format: date-time */
+                                    publishedAt: string;
+                                    publishedBy: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                }[];
+                                retiredOn: string | null;
+                                inForceFor: string[] | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                version: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two versions side by side, step by step and word by word */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                            };
+                            to: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                            };
+                            differences: {
+                                field: string;
+                                locale: string | null;
+                                parts: {
+                                    /** @enum {string} */
+                                    kind: "same" | "added" | "removed";
+                                    text: string;
+                                }[];
+                                layoutOnly: boolean;
+                            }[];
+                            stages: {
+                                key: string;
+                                /** @enum {string} */
+                                state: "same" | "added" | "removed" | "changed" | "moved";
+                                title: {
+                                    [key: string]: string;
+                                };
+                                differences: {
+                                    field: string;
+                                    locale: string | null;
+                                    parts: {
+                                        /** @enum {string} */
+                                        kind: "same" | "added" | "removed";
+                                        text: string;
+                                    }[];
+                                    layoutOnly: boolean;
+                                }[];
+                                steps: {
+                                    key: string;
+                                    /** @enum {string} */
+                                    state: "same" | "added" | "removed" | "changed" | "moved";
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    differences: {
+                                        field: string;
+                                        locale: string | null;
+                                        parts: {
+                                            /** @enum {string} */
+                                            kind: "same" | "added" | "removed";
+                                            text: string;
+                                        }[];
+                                        layoutOnly: boolean;
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a procedure was followed: by version, step by step, and why steps were skipped */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    teamId?: string;
+                    versionId?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            runs: number;
+                            running: number;
+                            adherence: number | null;
+                            asWritten: number | null;
+                            versions: {
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                runs: number;
+                                adherence: number | null;
+                                asWritten: number | null;
+                            }[];
+                            steps: {
+                                key: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                mandatory: boolean;
+                                done: number;
+                                skipped: number;
+                                left: number;
+                                late: number;
+                                medianSeconds: number | null;
+                            }[];
+                            reasons: {
+                                key: string;
+                                reason: string;
+                                times: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/procedures/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the next version as a draft */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        basedOn?: string;
+                        content?: {
+                            /** @enum {string} */
+                            locale: "zh-CN" | "zh-TW" | "en";
+                            purpose?: {
+                                [key: string]: string;
+                            };
+                            stages: {
+                                key: string;
+                                title: {
+                                    [key: string]: string;
+                                };
+                                steps: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    body?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default [] */
+                                    checklist?: {
+                                        key: string;
+                                        text: {
+                                            [key: string]: string;
+                                        };
+                                    }[];
+                                    script?: {
+                                        [key: string]: string;
+                                    };
+                                    /** @default null */
+                                    minutes?: number | null;
+                                    /** @default false */
+                                    mandatory?: boolean;
+                                    /** @default null */
+                                    role?: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                    /** @default [] */
+                                    requires?: string[];
+                                }[];
+                            }[];
+                        };
+                        /** @default  */
+                        change?: string;
+                        from?: {
+                            type: string;
+                            /** Format: uuid */
+                            id: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            procedureId: string;
+                            number: number;
+                            /** @enum {string} */
+                            status: "draft" | "inReview" | "approved" | "published" | "retired";
+                            change: string;
+                            authors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            from: {
+                                type: string;
+                                /** Format: uuid */
+                                id: string;
+                            } | null;
+                            submittedAt: string | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            returned: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            publications: {
+                                /** Format: date */
+                                inForceFrom: string;
+                                teamIds: string[];
+                                roles: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst")[];
+                                /** Format: date-time */
+                                publishedAt: string;
+                                publishedBy: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                            }[];
+                            retiredOn: string | null;
+                            inForceFor: string[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            mayApprove: boolean;
+                            toRead: boolean;
+                            readAt: string | null;
                         };
                     };
                 };
@@ -21538,6 +24473,243 @@ export interface paths {
                                 /** Format: date-time */
                                 since: string;
                             }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/procedure-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The procedures that run, or ran, on a ticket */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                ticketId: string;
+                                procedure: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    code: string;
+                                    name: {
+                                        [key: string]: string;
+                                    };
+                                    /** @enum {string} */
+                                    kind: "standard" | "sop";
+                                };
+                                /** Format: uuid */
+                                versionId: string;
+                                number: number;
+                                content: {
+                                    /** @enum {string} */
+                                    locale: "zh-CN" | "zh-TW" | "en";
+                                    purpose?: {
+                                        [key: string]: string;
+                                    };
+                                    stages: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        steps: {
+                                            key: string;
+                                            title: {
+                                                [key: string]: string;
+                                            };
+                                            body?: {
+                                                [key: string]: string;
+                                            };
+                                            /** @default [] */
+                                            checklist: {
+                                                key: string;
+                                                text: {
+                                                    [key: string]: string;
+                                                };
+                                            }[];
+                                            script?: {
+                                                [key: string]: string;
+                                            };
+                                            /** @default null */
+                                            minutes: number | null;
+                                            /** @default false */
+                                            mandatory: boolean;
+                                            /** @default null */
+                                            role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                            /** @default [] */
+                                            requires: string[];
+                                        }[];
+                                    }[];
+                                };
+                                /** @enum {string} */
+                                status: "running" | "completed" | "cancelled";
+                                manual: boolean;
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                                cancelReason: string | null;
+                                /** Format: date-time */
+                                since: string;
+                                steps: {
+                                    key: string;
+                                    /** @enum {string} */
+                                    state: "open" | "done" | "skipped";
+                                    checked: string[];
+                                    reason: string | null;
+                                    by: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    at: string | null;
+                                    seconds: number | null;
+                                    late: boolean;
+                                }[];
+                                blocking: string[];
+                                mayRun: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Start a procedure on a ticket by hand */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        procedureId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            ticketId: string;
+                            procedure: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                kind: "standard" | "sop";
+                            };
+                            /** Format: uuid */
+                            versionId: string;
+                            number: number;
+                            content: {
+                                /** @enum {string} */
+                                locale: "zh-CN" | "zh-TW" | "en";
+                                purpose?: {
+                                    [key: string]: string;
+                                };
+                                stages: {
+                                    key: string;
+                                    title: {
+                                        [key: string]: string;
+                                    };
+                                    steps: {
+                                        key: string;
+                                        title: {
+                                            [key: string]: string;
+                                        };
+                                        body?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default [] */
+                                        checklist: {
+                                            key: string;
+                                            text: {
+                                                [key: string]: string;
+                                            };
+                                        }[];
+                                        script?: {
+                                            [key: string]: string;
+                                        };
+                                        /** @default null */
+                                        minutes: number | null;
+                                        /** @default false */
+                                        mandatory: boolean;
+                                        /** @default null */
+                                        role: ("owner" | "manager" | "teamLead" | "agent" | "quality" | "trainer" | "analyst") | null;
+                                        /** @default [] */
+                                        requires: string[];
+                                    }[];
+                                }[];
+                            };
+                            /** @enum {string} */
+                            status: "running" | "completed" | "cancelled";
+                            manual: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            cancelReason: string | null;
+                            /** Format: date-time */
+                            since: string;
+                            steps: {
+                                key: string;
+                                /** @enum {string} */
+                                state: "open" | "done" | "skipped";
+                                checked: string[];
+                                reason: string | null;
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                at: string | null;
+                                seconds: number | null;
+                                late: boolean;
+                            }[];
+                            blocking: string[];
+                            mayRun: boolean;
                         };
                     };
                 };
