@@ -148,7 +148,8 @@ export const surveyTokenHeader = z.object({ 'x-survey-token': line(200) });
 
 /** Score or scale: a number; single: an option; multiple: options; text: text; matrix: row to column. */
 export const surveyAnswerValue = z.union([
-  z.int().min(0).max(10),
+  // Wider than any scale: what is out of range is refused with the range of its question.
+  z.int().min(-1_000_000).max(1_000_000),
   text(surveyLimits.text),
   z.array(surveyCode).max(surveyLimits.options),
   z.record(surveyCode, surveyCode),

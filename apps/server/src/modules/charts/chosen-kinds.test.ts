@@ -1,4 +1,4 @@
-import type { ChartRule } from '@jingyun/contracts';
+import type { ChartRule, ChosenChartKind } from '@jingyun/contracts';
 import { describe, expect, test } from 'vitest';
 import { isWorse } from './alert.rules.ts';
 import { bucketsOf, randomFrom } from './chart.factory.ts';
@@ -32,7 +32,7 @@ const shifted = shiftOf(3);
 const baseline = { by: 'baseline' as const, from: shifted[0]!.date, to: shifted[begin - 1]!.date };
 
 /** Days until the shift is seen, on average of thirty; one that is not seen counts with all its days. */
-function delay(chosenKind: ChartPlan['chosenKind']): number {
+function delay(chosenKind: ChosenChartKind | null): number {
   const delays = Array.from({ length: 30 }, (_, seed) => {
     const chart = computeChart(
       level,

@@ -53,12 +53,10 @@ describe('the answer page', () => {
 
   test('tells its script where answers on the way are kept: of an invitation here, of an open link there', async () => {
     expect((await get()).body).toContain('data-survey="invited"');
-    const link = await t
-      .as('owner')
-      .send<{ url: string }>('POST', `/api/v1/surveys/${surveyId}/links`, {
-        name: '前台',
-        channel: 'faceToFace',
-      });
+    const link = await t.as('owner').send<{ url: string }>('POST', `/api/v1/surveys/${surveyId}/links`, {
+      name: '前台',
+      channel: 'faceToFace',
+    });
     const page = await t.http.inject({ method: 'GET', url: new URL(link.body.url).pathname });
     expect(page.body).toContain('data-survey="open"');
   });

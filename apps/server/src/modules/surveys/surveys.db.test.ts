@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { useProduct } from '../../testing/use-product.ts';
@@ -75,7 +76,10 @@ describe('an answer', () => {
   });
 
   test.each([
-    ['a score out of range', { score: 6 }, 'answer_out_of_range'],
+    ['a score above the range', { score: 6 }, 'answer_out_of_range'],
+    ['a score far above it', { score: 99 }, 'answer_out_of_range'],
+    ['a score below it', { score: 0 }, 'answer_out_of_range'],
+    ['a negative score', { score: -1 }, 'answer_out_of_range'],
     ['a score of the wrong kind', { score: 'five' }, 'answer_wrong_kind'],
     ['an unknown question', { score: 5, more: 1 }, 'answer_unknown_question'],
     ['an unknown option', { score: 1, reason: ['else'] }, 'answer_unknown_option'],
@@ -116,6 +120,35 @@ describe('an answer', () => {
     expect((await owner.send('POST', `/api/v1/surveys/${surveyId}/close`, undefined, etag)).status).toBe(200);
     expect((await answer(token, { score: 5 })).body).toMatchObject({ code: 'survey_closed' });
     expect(await rows(surveyId)).toHaveLength(0);
+  });
+
+  test('by a token with any one of its bits turned is refused, and leaves the link as it was', async () => {
+    const { token, surveyId } = await asked();
+    const bytes = Buffer.from(token, 'base64url');
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: bytes.length * 8 - 1 }), async (bit) => {
+        const turned = Buffer.from(bytes);
+        turned[bit >> 3] = turned[bit >> 3]! ^ (1 << (bit & 7));
+        const { status, body } = await answer(turned.toString('base64url'), { score: 1 });
+        expect([status, body.code]).toEqual([404, 'survey_link_invalid']);
+      }),
+      { numRuns: 40, seed: 2 },
+    );
+    expect((await answer(token, { score: 5 })).status).toBe(201);
+    expect(await rows(surveyId)).toMatchObject([{ score: 5 }]);
+  });
+
+  test('once given, can be neither changed nor begun anew', async () => {
+    const { token, surveyId } = await asked();
+    expect((await answer(token, { score: 5 })).status).toBe(201);
+    const used = { body: { code: 'survey_link_used' } };
+    const headers = { 'x-survey-token': token };
+    expect(await answer(token, { score: 1 })).toMatchObject(used);
+    expect(
+      await t.as('agent').send('PUT', '/api/v1/survey-form/partial', { answers: { score: 1 } }, headers),
+    ).toMatchObject(used);
+    expect(await t.as('agent').send('GET', '/api/v1/survey-form', undefined, headers)).toMatchObject(used);
+    expect(await rows(surveyId)).toMatchObject([{ score: 5 }]);
   });
 
   test('is kept on the way, and shown again', async () => {
