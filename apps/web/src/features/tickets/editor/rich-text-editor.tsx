@@ -7,7 +7,13 @@ import {
   UnorderedListOutlined,
 } from '@ant-design/icons';
 import { Placeholder } from '@tiptap/extensions';
-import { EditorContent, type Editor as TiptapEditor, useEditor, useEditorState } from '@tiptap/react';
+import {
+  EditorContent,
+  type Extensions,
+  type Editor as TiptapEditor,
+  useEditor,
+  useEditorState,
+} from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
@@ -27,13 +33,17 @@ interface RichTextEditorProps {
   placeholder: string;
   label: string;
   onChange: (html: string, empty: boolean) => void;
-  onSend: () => void;
-  onReady: (handle: EditorHandle) => void;
-  onFiles: (files: File[]) => void;
+  onSend?: () => void;
+  onReady?: (handle: EditorHandle) => void;
+  /** Files that were pasted or dropped. */
+  onFiles: (files: File[], editor: TiptapEditor) => void;
   minHeight?: number;
+  /** What texts of another kind have besides, e.g. pictures; with the tools for it. */
+  extensions?: Extensions;
+  tools?: (editor: TiptapEditor) => ReactNode;
 }
 
-/** A light editor for replies: paragraphs, lists, links, quotes, code. What it writes the server sanitises. */
+/** A light editor: paragraphs, lists, links, quotes, code. What it writes the server sanitises. */
 export default function RichTextEditor(props: RichTextEditorProps) {
   const latest = useRef(props);
   useEffect(() => {
@@ -47,6 +57,7 @@ export default function RichTextEditor(props: RichTextEditorProps) {
         link: { openOnClick: false, autolink: true, protocols: ['http', 'https', 'mailto', 'tel'] },
       }),
       Placeholder.configure({ placeholder: () => latest.current.placeholder }),
+      ...(props.extensions ?? []),
     ],
     content: props.initialHtml,
     editorProps: {
@@ -59,20 +70,20 @@ export default function RichTextEditor(props: RichTextEditorProps) {
       },
       handleKeyDown: (_view, event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
-        latest.current.onSend();
-        return true;
+        latest.current.onSend?.();
+        return latest.current.onSend !== undefined;
       },
       handlePaste: (_view, event) => {
         const files = [...(event.clipboardData?.files ?? [])];
         if (files.length === 0) return false;
-        latest.current.onFiles(files);
+        latest.current.onFiles(files, editor);
         return true;
       },
       handleDrop: (_view, event) => {
         const files = [...(event.dataTransfer?.files ?? [])];
         if (files.length === 0) return false;
         event.preventDefault();
-        latest.current.onFiles(files);
+        latest.current.onFiles(files, editor);
         return true;
       },
     },
@@ -80,7 +91,7 @@ export default function RichTextEditor(props: RichTextEditorProps) {
   });
 
   useEffect(() => {
-    latest.current.onReady({
+    latest.current.onReady?.({
       focus: () => editor.commands.focus('end'),
       insert: (text) => editor.chain().focus().insertContent(paragraphs(text)).run(),
       clear: () => editor.commands.clearContent(true),
@@ -96,12 +107,12 @@ export default function RichTextEditor(props: RichTextEditorProps) {
   return (
     <div className={styles['editor']}>
       <EditorContent editor={editor} />
-      <Tools editor={editor} />
+      <Tools editor={editor}>{props.tools?.(editor)}</Tools>
     </div>
   );
 }
 
-function Tools({ editor }: { editor: TiptapEditor }) {
+function Tools({ editor, children }: { editor: TiptapEditor; children: ReactNode }) {
   const { t } = useTranslation();
   const on = useEditorState({
     editor,
@@ -142,6 +153,7 @@ function Tools({ editor }: { editor: TiptapEditor }) {
       {tool('bulletList', <UnorderedListOutlined />, () => editor.chain().focus().toggleBulletList().run())}
       {tool('orderedList', <OrderedListOutlined />, () => editor.chain().focus().toggleOrderedList().run())}
       {tool('link', <LinkOutlined />, link)}
+      {children}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { CheckOutlined, EllipsisOutlined } from '@ant-design/icons';
 import type { Ticket, TicketChange } from '@jingyun/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, unwrap } from '../../../lib/api/client.ts';
@@ -13,6 +13,8 @@ import { childOf, useNewTicket } from '../create/new-ticket.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import styles from './ticket.module.css';
+
+const StartDialog = lazy(() => import('../../procedures/run/start-dialog.tsx'));
 
 /** What is done to a ticket as a whole. */
 export function TicketActions({
@@ -30,7 +32,7 @@ export function TicketActions({
   const client = useQueryClient();
   const newTicket = useNewTicket();
   const showError = useShowError();
-  const [dialog, setDialog] = useState<'merge' | 'link' | null>(null);
+  const [dialog, setDialog] = useState<'merge' | 'link' | 'procedure' | null>(null);
   const following = ticket.followerIds.includes(me);
   const follow = useMutation({
     mutationFn: (): Promise<unknown> => {
@@ -88,6 +90,15 @@ export function TicketActions({
                     label: t('tickets.action.child'),
                     onClick: () => newTicket.open(childOf(ticket)),
                   },
+                  ...(may('procedures.run') && !solved
+                    ? [
+                        {
+                          key: 'procedure',
+                          label: t('procedures.startOne'),
+                          onClick: () => setDialog('procedure'),
+                        },
+                      ]
+                    : []),
                   ...(may('improvements.manage') && ticket.kind === 'complaint'
                     ? [
                         {
@@ -111,6 +122,11 @@ export function TicketActions({
         <Button icon={<EllipsisOutlined />} aria-label={t('common.more')} />
       </Dropdown>
       {dialog === 'merge' ? <MergeDialog ticket={ticket} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'procedure' ? (
+        <Suspense fallback={null}>
+          <StartDialog ticketId={ticket.id} teamId={ticket.teamId} onClose={() => setDialog(null)} />
+        </Suspense>
+      ) : null}
       {dialog === 'link' ? <LinkDialog ticket={ticket} onClose={() => setDialog(null)} /> : null}
     </>
   );

@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { useLive } from '../../../lib/api/use-stream.ts';
 import { useHotkeys } from '../../../lib/keyboard/use-hotkeys.ts';
 import { ErrorState } from '../../../ui/states.tsx';
+import { RunSlot } from '../../procedures/run/run-slot.tsx';
 import { useMay, useProfile } from '../../session/session.ts';
 import { TicketSurveysPanel } from '../../surveys/ticket-surveys-panel.tsx';
 import { ClockStrip } from '../clocks/clock-strip.tsx';
@@ -134,6 +135,7 @@ function Ticket({ id }: { id: string }) {
           )}
         </section>
         <aside className={styles['side']} aria-label={t('tickets.properties')}>
+          <RunSlot ticket={data} />
           <PropertiesPanel ticket={data} editable={may('tickets.update')} saving={saving} onChange={change} />
           <CustomerPanel ticket={data} editable={may('tickets.update')} onChange={change} />
           <TicketSurveysPanel ticketId={id} />
