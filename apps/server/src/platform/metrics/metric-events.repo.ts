@@ -68,7 +68,7 @@ export async function findOldestWaiting(
   types: readonly string[],
 ): Promise<number | null> {
   const { rows } = await sql<{ lag: number | null }>`
-    select greatest(0, 1000 * extract(epoch from now() - min(recorded_at)))::float8 as lag from (
+    select case when count(*) > 0 then greatest(0, 1000 * extract(epoch from now() - min(recorded_at)))::float8 end as lag from (
       select type, recorded_at from events
       where org_id = ${tx.orgId}::uuid and (txid, id) > (${counted.txid}::bigint, ${counted.id}::uuid)
         and recorded_at >= ${counted.recordedAt}::timestamptz - interval '1 day'
