@@ -39,6 +39,7 @@ export const metricDimensionWords = {
   assignee: { zh: '处理人', en: 'Assignee' },
   clock: { zh: '承诺', en: 'Promise' },
   reason: { zh: '不满原因', en: 'Reason' },
+  procedure: { zh: '流程', en: 'Procedure' },
 } as const satisfies Record<string, Words>;
 export type MetricDimension = keyof typeof metricDimensionWords;
 export const metricDimensions = Object.keys(metricDimensionWords) as [MetricDimension, ...MetricDimension[]];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, id, instant, line, text, version } from './common.ts';
+import { calendarDate, id, instant, line, text, version, type Words } from './common.ts';
 import { builtInRoles, definePermissions } from './permissions.ts';
 import { procedureContent, procedureKey, procedureWords } from './procedure-content.ts';
 import { ticketChannel, ticketKind } from './ticket-values.ts';
@@ -23,6 +23,13 @@ export type ProcedureKind = z.infer<typeof procedureKind>;
 export const procedureVersionStatuses = ['draft', 'inReview', 'approved', 'published', 'retired'] as const;
 export const procedureVersionStatus = z.enum(procedureVersionStatuses);
 export type ProcedureVersionStatus = z.infer<typeof procedureVersionStatus>;
+export const procedureVersionStatusWords: Record<ProcedureVersionStatus, Words> = {
+  draft: { zh: '草稿', en: 'Draft' },
+  inReview: { zh: '审核中', en: 'In review' },
+  approved: { zh: '已批准', en: 'Approved' },
+  published: { zh: '已发布', en: 'Published' },
+  retired: { zh: '已停用', en: 'Retired' },
+};
 
 /** `ticket`: on tickets that match, from their beginning; `handover`: when one passes to another team; `manual`: by hand. */
 export const procedureStarts = ['ticket', 'handover', 'manual'] as const;
@@ -253,6 +260,11 @@ export const procedureImported = z.object({
 export type ProcedureImported = z.infer<typeof procedureImported>;
 
 export const procedureRunStatuses = ['running', 'completed', 'cancelled'] as const;
+export const procedureRunStatusWords: Record<(typeof procedureRunStatuses)[number], Words> = {
+  running: { zh: '进行中', en: 'Running' },
+  completed: { zh: '已完成', en: 'Completed' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+};
 export const procedureStepStates = ['open', 'done', 'skipped'] as const;
 
 export const procedureRunStep = z.object({
@@ -283,6 +295,7 @@ export const procedureRun = z.object({
   manual: z.boolean(),
   startedAt: instant,
   endedAt: instant.nullable(),
+  /** In somebody's words; null where the product ended it: no longer of the kind, or merged. */
   cancelReason: z.string().nullable(),
   /** When the newest step was done or skipped, else the start: time limits run from here. */
   since: instant,

@@ -5,10 +5,10 @@ import { customersModule } from '../modules/customers/index.ts';
 import { demoModule } from '../modules/demo/index.ts';
 import { importsModule } from '../modules/imports/index.ts';
 import { improvementsModule } from '../modules/improvements/index.ts';
-import { improvementsModule } from '../modules/improvements/index.ts';
 import { metricsModule } from '../modules/metrics/index.ts';
 import { peopleModule } from '../modules/people/index.ts';
 import { portalModule } from '../modules/portal/index.ts';
+import { proceduresModule } from '../modules/procedures/index.ts';
 import { dueOrder, slaModule } from '../modules/sla/index.ts';
 import { surveysModule } from '../modules/surveys/index.ts';
 import { threadsModule } from '../modules/threads/index.ts';
@@ -33,7 +33,7 @@ export const modules: readonly Module[] = [
   surveysModule,
   chartsModule,
   improvementsModule,
-  improvementsModule,
+  proceduresModule,
   trainingModule,
   automationsModule,
   threadsModule,

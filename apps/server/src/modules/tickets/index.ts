@@ -31,6 +31,7 @@ export type { ImportedHappening, ImportedTicket } from './imported-history.ts';
 export { linkTickets } from './link-tickets.ts';
 export { type DueOrder, listTickets } from './list-tickets.ts';
 export { mergeTickets } from './merge-tickets.ts';
+export { textOf } from './message.body.ts';
 export { nameTickets } from './name-tickets.ts';
 export {
   type CustomersTicket,

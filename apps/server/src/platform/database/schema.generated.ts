@@ -1009,6 +1009,7 @@ export interface TrainingCourses {
   procedure_id: string | null;
   question_ids: string[];
   retired: boolean;
+  retires_on: string | null;
   settings: Json;
   updated_at: Temporal.Instant;
   version: Generated<number>;

@@ -38,6 +38,7 @@ const none: Record<MetricDimension, { zh: string; en: string }> = {
   assignee: { zh: '未分派', en: 'Unassigned' },
   clock: { zh: '无承诺', en: 'No promise' },
   reason: { zh: '未说明原因', en: 'No reason given' },
+  procedure: { zh: '无流程', en: 'No procedure' },
 };
 
 /** Names of a dimension's values; '' is the name for having none. A value nobody can name shows as itself. */

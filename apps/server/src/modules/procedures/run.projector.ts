@@ -1,0 +1,40 @@
+import type { TicketFacts } from '@jingyun/contracts';
+import type { Tx } from '../../platform/database/transaction.ts';
+import type { Projector, StoredEvent } from '../../platform/events/types.ts';
+import type { Services } from '../../platform/services.ts';
+import { followTickets } from './follow-tickets.ts';
+import { hasPublications } from './version.repo.ts';
+
+/** Each start is a handful of rows; small batches keep the locks on runs short. */
+const batchSize = 200;
+
+const types = ['ticket.created', 'ticket.changed', 'ticket.solved', 'ticket.closed'] as const;
+
+/** What the events of tickets say, as far as procedures ask. */
+export type TicketEvent = StoredEvent<{
+  ticket: TicketFacts;
+  before?: Partial<TicketFacts>;
+  how?: string;
+}>;
+
+/**
+ * Starts procedures on tickets that match and ends their runs with the tickets, as events arrive. Tickets that were
+ * imported are left alone, and in a replay nothing is done: runs are records of work, not a projection.
+ */
+export function runProjector(services: Pick<Services, 'stream'>): Projector {
+  return {
+    name: 'procedures.runs',
+    types,
+    typesNow: async (tx: Tx) => ((await hasPublications(tx)) ? types : []),
+    batchSize,
+    apply: async (tx, events, mode) => {
+      if (mode === 'replay') return;
+      const ours = (events as unknown as TicketEvent[]).filter(
+        ({ ticketId, data }) => ticketId !== null && data.ticket.importedFrom === undefined,
+      );
+      for (const id of await followTickets(tx, ours))
+        services.stream.publish(tx.orgId, { topic: 'tickets', id });
+    },
+    reset: async () => undefined,
+  };
+}
