@@ -3,6 +3,7 @@ import type { Services } from '../../platform/services.ts';
 import { addUser, createOrganisation, createTeam, giveIdentity } from '../people/index.ts';
 import { createCategory, ensureImportedCategories } from '../tickets/index.ts';
 import { addCharts } from './add-charts.ts';
+import { addImprovements } from './add-improvements.ts';
 import { addSettings } from './add-settings.ts';
 import { addSurveys } from './add-surveys.ts';
 import type { OpinionSurvey } from './simulator/opinions.ts';
@@ -107,6 +108,7 @@ export async function makeDemoOrganisation(
     const surveyIds = await addSurveys(services, tx, call, teamIds.get('complaints')!);
     const manager = people.get(`manager@${domain}`)!;
     await addCharts(services, tx, call, (key) => teamIds.get(key)!, manager);
+    await addImprovements(services, tx, call, (key) => teamIds.get(key)!, manager);
     return { teamIds, agentIds, categoryIds, people, surveyIds };
   });
   for (const { email, name } of signIns.slice(1)) {
