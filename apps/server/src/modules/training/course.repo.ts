@@ -130,6 +130,21 @@ export async function writeCourse(tx: Tx, row: CourseRow): Promise<void> {
   `.execute(tx.db);
 }
 
+/** Keeps the day from which a course is to be retired. */
+export async function noteRetiring(tx: Tx, courseId: string, on: string): Promise<void> {
+  await sql`
+    update training_courses set retires_on = ${on} where org_id = ${tx.orgId} and id = ${courseId}
+  `.execute(tx.db);
+}
+
+/** The courses whose day to be retired has come. */
+export async function coursesToRetire(tx: Tx, today: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from training_courses where org_id = ${tx.orgId} and not retired and retires_on <= ${today}::date order by id
+  `.execute(tx.db);
+  return rows.map(({ id }) => id);
+}
+
 /** Keeps the event that assigned the course, as the cause of what follows. */
 export async function noteAssigned(tx: Tx, courseId: string, { id, depth }: AppendedEvent): Promise<void> {
   await sql`

@@ -8,7 +8,8 @@ import { assignAudiences, assignPeople } from './assign-course.ts';
 import { takeToRemind } from './assignment.repo.ts';
 import { audiencesOf } from './audience.repo.ts';
 import { takeExpired } from './certification.repo.ts';
-import { coursesByIds, lockCourse, readSettings } from './course.repo.ts';
+import { coursesByIds, coursesToRetire, lockCourse, readSettings } from './course.repo.ts';
+import { retireCourse } from './retire-course.ts';
 import { localDay } from './training.days.ts';
 import { ofCourse, toldOf } from './training.events.ts';
 import { reminderMail } from './training.mail.ts';
@@ -18,7 +19,7 @@ export type SweepServices = Pick<Services, 'mail' | 'config'>;
 /** Rows of one transaction: enough to be quick, few enough not to hold up anybody who takes a course. */
 const batch = 200;
 
-/** Ends certifications, assigns what is missing to people who joined, reminds. Started by the clock. */
+/** Retires courses, ends certifications, assigns what is missing to people who joined, reminds. Started by the clock. */
 export async function sweepTraining(
   services: SweepServices & Pick<Services, 'database' | 'clock'>,
   orgId: string,
@@ -29,6 +30,7 @@ export async function sweepTraining(
   const whole = async (work: (tx: Tx) => Promise<number>) => {
     for (let done = batch; done === batch && !signal.aborted; ) done = await inOrg(work);
   };
+  await inOrg((tx) => retireCourses(tx, call));
   await whole((tx) => expireCertifications(tx, call));
   const courseIds = await inOrg(async (tx) => [
     ...new Set((await audiencesOf(tx, null)).map(({ courseId }) => courseId)),
@@ -38,6 +40,11 @@ export async function sweepTraining(
     await inOrg((tx) => assignMissing(tx, call, courseId));
   }
   for (const kind of ['before', 'overdue'] as const) await whole((tx) => remind(tx, call, services, kind));
+}
+
+/** Retires the courses of versions that are in force no more. */
+export async function retireCourses(tx: Tx, call: Call): Promise<void> {
+  for (const id of await coursesToRetire(tx, await localDay(tx, call.now))) await retireCourse(tx, call, id);
 }
 
 /** Assigns a course to those of its audiences who have it not: people who joined a team or a role since. */

@@ -4,9 +4,10 @@ import { type Call, systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { Projector, StoredEvent } from '../../platform/events/types.ts';
 import type { Services } from '../../platform/services.ts';
-import { coursesOfProcedure } from './course.repo.ts';
+import { lockCourseOfVersion, noteRetiring } from './course.repo.ts';
 import { retireCourse } from './retire-course.ts';
 import { trainVersion } from './train-version.ts';
+import { localDay } from './training.days.ts';
 
 /** Publications are few, and each assigns a course to many: small batches keep locks short. */
 const batchSize = 20;
@@ -38,7 +39,10 @@ async function answer(tx: Tx, call: Call, event: StoredEvent): Promise<void> {
     await trainVersion(tx, call, procedurePublished.data.parse(event.data), owner);
     return;
   }
-  const { versionId, procedureId } = procedureRetired.data.parse(event.data);
-  for (const course of await coursesOfProcedure(tx, procedureId))
-    if (course.procedure?.versionId === versionId && !course.retired) await retireCourse(tx, call, course.id);
+  const { versionId, on } = procedureRetired.data.parse(event.data);
+  const course = await lockCourseOfVersion(tx, versionId);
+  if (course === null || course.retired) return;
+  // Until that day it is in force, and to be learnt; the clock retires the course then.
+  await noteRetiring(tx, course.id, on);
+  if (on <= (await localDay(tx, call.now))) await retireCourse(tx, call, course.id);
 }

@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   BarChartOutlined,
   CloudUploadOutlined,
   ContactsOutlined,
@@ -7,6 +8,7 @@ import {
   HomeOutlined,
   InboxOutlined,
   LineChartOutlined,
+  ReadOutlined,
   RiseOutlined,
   ScheduleOutlined,
   SettingOutlined,
@@ -24,6 +26,8 @@ export interface NavItem {
     | 'improvements'
     | 'customers'
     | 'surveys'
+    | 'procedures'
+    | 'training'
     | 'people'
     | 'imports'
     | 'jobs'
@@ -59,6 +63,14 @@ export const navItems: readonly NavItem[] = [
     permission: 'customers.read',
   },
   { key: 'surveys', path: '/surveys', keys: 'g f', icon: <FormOutlined />, permission: 'surveys.read' },
+  {
+    key: 'procedures',
+    path: '/procedures',
+    keys: 'g o',
+    icon: <AuditOutlined />,
+    permission: 'procedures.read',
+  },
+  { key: 'training', path: '/training', keys: 'g l', icon: <ReadOutlined />, permission: 'training.take' },
   { key: 'people', path: '/people', keys: 'g p', icon: <TeamOutlined />, permission: 'people.read' },
   {
     key: 'imports',

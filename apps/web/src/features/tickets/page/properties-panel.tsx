@@ -4,7 +4,8 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Instant } from '../../../ui/instant.tsx';
 import { Panel } from '../../../ui/page.tsx';
-import { CategoryPicker, TeamPicker, UserPicker } from '../../directory/pickers.tsx';
+import { CategoryPicker, TeamPicker } from '../../directory/pickers.tsx';
+import { CertifiedAssignee } from '../../training/certified-assignee.tsx';
 import { PriorityMark, StatusTag } from '../ticket-marks.tsx';
 import {
   channels,
@@ -56,10 +57,9 @@ export function PropertiesPanel({ ticket, editable, saving, onChange }: Properti
         />
       </Property>
       <Property label={t('tickets.field.assignee')}>
-        <UserPicker
+        <CertifiedAssignee
           {...common}
-          teamId={ticket.teamId}
-          value={ticket.assigneeId}
+          ticket={ticket}
           onChange={(assigneeId) => onChange({ assigneeId: assigneeId ?? null })}
         />
       </Property>

@@ -8,6 +8,7 @@ import procedures from './en/procedures.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import surveys from './en/surveys.json' with { type: 'json' };
 import threads from './en/threads.json' with { type: 'json' };
+import training from './en/training.json' with { type: 'json' };
 
 export default {
   charts,
@@ -20,4 +21,5 @@ export default {
   settings,
   surveys,
   threads,
+  training,
 };

@@ -8,6 +8,7 @@ import procedures from './zh-CN/procedures.json' with { type: 'json' };
 import settings from './zh-CN/settings.json' with { type: 'json' };
 import surveys from './zh-CN/surveys.json' with { type: 'json' };
 import threads from './zh-CN/threads.json' with { type: 'json' };
+import training from './zh-CN/training.json' with { type: 'json' };
 
 export default {
   charts,
@@ -20,4 +21,5 @@ export default {
   settings,
   surveys,
   threads,
+  training,
 };

@@ -8,6 +8,7 @@ import procedures from './zh-TW/procedures.json' with { type: 'json' };
 import settings from './zh-TW/settings.json' with { type: 'json' };
 import surveys from './zh-TW/surveys.json' with { type: 'json' };
 import threads from './zh-TW/threads.json' with { type: 'json' };
+import training from './zh-TW/training.json' with { type: 'json' };
 
 export default {
   charts,
@@ -20,4 +21,5 @@ export default {
   settings,
   surveys,
   threads,
+  training,
 };
