@@ -10,17 +10,17 @@ import type {
 import { say } from '../../platform/i18n/server-words.ts';
 
 export const stageWords: Record<ImprovementStage, Words> = {
-  plan: { zh: '计划', en: 'Plan' },
-  analyse: { zh: '原因分析', en: 'Cause analysis' },
-  act: { zh: '对策实施', en: 'Countermeasures' },
-  check: { zh: '效果检查', en: 'Check' },
+  plan: { zh: '立项', en: 'Plan' },
+  analyse: { zh: '原因分析', en: 'Analyse' },
+  act: { zh: '实施对策', en: 'Act' },
+  check: { zh: '检查效果', en: 'Check' },
   closed: { zh: '已关闭', en: 'Closed' },
 };
 
 export const outcomeWords: Record<ImprovementOutcome, Words> = {
   effective: { zh: '有效', en: 'Effective' },
   ineffective: { zh: '无效', en: 'Ineffective' },
-  cancelled: { zh: '已取消', en: 'Cancelled' },
+  cancelled: { zh: '取消', en: 'Cancelled' },
 };
 
 export const sourceWords: Record<ImprovementSource, Words> = {
@@ -33,15 +33,15 @@ export const sourceWords: Record<ImprovementSource, Words> = {
 export const resultWords: Record<CheckResult, Words> = {
   better: { zh: '改善', en: 'Better' },
   worse: { zh: '变差', en: 'Worse' },
-  noDifference: { zh: '无差异', en: 'No difference' },
-  tooFew: { zh: '数据不足', en: 'Too little data' },
+  noDifference: { zh: '没有差别', en: 'No difference' },
+  tooFew: { zh: '数据太少', en: 'Too little data' },
 };
 
 export const countermeasureWords = {
-  planned: { zh: '待实施', en: 'Planned' },
-  doing: { zh: '实施中', en: 'In progress' },
+  planned: { zh: '计划中', en: 'Planned' },
+  doing: { zh: '进行中', en: 'In progress' },
   done: { zh: '已完成', en: 'Done' },
-  dropped: { zh: '已放弃', en: 'Dropped' },
+  dropped: { zh: '不再做', en: 'Dropped' },
 } as const satisfies Record<string, Words>;
 
 export const rootCauseWords: Words = { zh: '根因', en: 'Root cause' };
