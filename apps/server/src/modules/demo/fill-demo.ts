@@ -3,6 +3,7 @@ import type { Services } from '../../platform/services.ts';
 import { importCustomers } from '../customers/index.ts';
 import { analyzeAsGrown } from '../imports/index.ts';
 import { importTickets } from '../tickets/index.ts';
+import { fillProcedureRuns } from './fill-procedure-runs.ts';
 import { fillSurveys } from './fill-surveys.ts';
 import { historyOf } from './history-of.ts';
 import type { DemoIds } from './make-organisation.ts';
@@ -67,6 +68,12 @@ export async function fillDemo(
         return isNews && opinion !== null && opinion.sentAt > sinceMs ? [{ ticketId, opinion }] : [];
       });
       counts.events += await fillSurveys(tx, call, ids, opinions);
+      const told = outcomes.flatMap(({ ticketId, outcome }, position) =>
+        ticketId !== null && (outcome === 'created' || outcome === 'extended')
+          ? [{ ticketId, ticket: waiting[position]!.ticket }]
+          : [],
+      );
+      counts.events += await fillProcedureRuns(tx, call, ids, options.seed, told, sinceMs);
     });
     batches += 1;
     await analyzeAsGrown(services.database, orgId, batches);

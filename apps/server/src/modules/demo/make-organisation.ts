@@ -4,6 +4,7 @@ import { addUser, createOrganisation, createTeam, giveIdentity } from '../people
 import { createCategory, ensureImportedCategories } from '../tickets/index.ts';
 import { addCharts } from './add-charts.ts';
 import { addImprovements } from './add-improvements.ts';
+import { addProcedures } from './add-procedures.ts';
 import { addSettings } from './add-settings.ts';
 import { addSurveys } from './add-surveys.ts';
 import type { OpinionSurvey } from './simulator/opinions.ts';
@@ -96,15 +97,12 @@ export async function makeDemoOrganisation(
       };
       categoryIds.set(key, (await createCategory(tx, call, input)).id);
     }
-    await addSettings(
-      services,
-      tx,
-      call,
-      call.now
-        .subtract({ hours: 24 * 550 })
-        .toString()
-        .slice(0, 10),
-    );
+    const since = call.now
+      .subtract({ hours: 24 * 550 })
+      .toString()
+      .slice(0, 10);
+    await addSettings(services, tx, call, since);
+    await addProcedures(tx, call, since, agentIds);
     const surveyIds = await addSurveys(services, tx, call, teamIds.get('complaints')!);
     const manager = people.get(`manager@${domain}`)!;
     await addCharts(services, tx, call, (key) => teamIds.get(key)!, manager);

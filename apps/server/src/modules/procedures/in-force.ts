@@ -36,3 +36,12 @@ export async function proceduresInForce(
     return [{ procedureId, code, name, kind, matching, versionId, number, inForceFrom }];
   });
 }
+
+/** What of one procedure is in force, for whom and when; read once for any number of answers. */
+export async function inForceOf(
+  tx: Tx,
+  procedureId: string,
+): Promise<(teamId: string | null, on: string) => PublicationRow | null> {
+  const publications = await publicationsOf(tx, procedureId);
+  return (teamId, on) => inForceFor(publications, teamId, on);
+}

@@ -9,14 +9,16 @@ import { procedureRunRoutes } from './run.routes.ts';
 import { setUpProcedures } from './set-up-procedures.ts';
 import { procedureVersionRoutes } from './version.routes.ts';
 
+export { acknowledge } from './acknowledge-version.ts';
 export { draftVersion } from './draft-version.ts';
 export { importPastRuns, type PastRun } from './import-runs.ts';
 export { lineageOf, matches } from './in-force.rules.ts';
-export { proceduresInForce } from './in-force.ts';
+export { inForceOf, proceduresInForce } from './in-force.ts';
 export { procedureByCode } from './procedure.repo.ts';
 export { publishVersion, retireVersion } from './publish-version.ts';
 export { approve, submitVersion } from './review-version.ts';
 export { createProcedure } from './save-procedure.ts';
+export { starterCodes } from './starter/starter-set.ts';
 export { getVersion as versionById, newestVersion, type VersionRow } from './version.repo.ts';
 
 /** Service standards and SOPs: versions, what is in force for whom, and their runs on tickets. */
