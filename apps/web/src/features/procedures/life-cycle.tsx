@@ -17,7 +17,7 @@ import {
   returnVersion,
   submitVersion,
 } from './procedure.queries.ts';
-import { newestFirst } from './procedure-numbers.ts';
+import { newestFirst, publishingOf } from './procedure-numbers.ts';
 import { PublishDialog } from './publish-dialog.tsx';
 import { originOf } from './record-ref.ts';
 import { RetireDialog, ReturnDialog } from './small-dialogs.tsx';
@@ -123,7 +123,7 @@ export function LifeCycle({ procedure, version, busy, act }: LifeCycleProps) {
           disabled={busy}
           onClick={() => setDialog('publish')}
         >
-          {t(published ? 'procedures.rollOut' : 'procedures.publish')}
+          {t(`procedures.${publishingOf(version.publications).how}`)}
         </Button>
       ) : null}
       <Dropdown trigger={['click']} menu={{ items: more }}>

@@ -1,4 +1,9 @@
-import type { ProcedureStage, ProcedureStep, ProcedureVersionSummary } from '@jingyun/contracts';
+import type {
+  ProcedurePublication,
+  ProcedureStage,
+  ProcedureStep,
+  ProcedureVersionSummary,
+} from '@jingyun/contracts';
 
 export interface NumberedStep {
   step: ProcedureStep;
@@ -17,4 +22,13 @@ export function stagesWithNumbers(content: { stages: readonly ProcedureStage[] }
 
 export function newestFirst(versions: readonly ProcedureVersionSummary[]): ProcedureVersionSummary[] {
   return versions.toSorted((a, b) => b.number - a.number);
+}
+
+/** What publishing a version comes to: its first time, to more teams after some, or anew after all of them. */
+export function publishingOf(publications: readonly ProcedurePublication[]): {
+  last: ProcedurePublication | undefined;
+  how: 'publish' | 'rollOut' | 'republish';
+} {
+  const last = publications.toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))[0];
+  return { last, how: last === undefined ? 'publish' : last.teamIds.length > 0 ? 'rollOut' : 'republish' };
 }

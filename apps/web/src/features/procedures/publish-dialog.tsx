@@ -7,6 +7,7 @@ import { DateInput } from '../../ui/date-input.tsx';
 import { FormError } from '../../ui/form.tsx';
 import { useTeamChoices } from '../directory/directory.queries.ts';
 import { useInstantFormat } from '../session/session.ts';
+import { publishingOf } from './procedure-numbers.ts';
 import { roles } from './roles.ts';
 
 interface Fields {
@@ -29,9 +30,9 @@ export function PublishDialog({ version, onClose, onSave }: PublishDialogProps) 
   const teams = useTeamChoices();
   const [form] = Form.useForm<Fields>();
   const scope = Form.useWatch('scope', form);
-  const last = version.publications.toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1))[0];
+  const { last, how } = publishingOf(version.publications);
   const save = useMutation({ mutationFn: onSave, onSuccess: onClose });
-  const title = t(last === undefined ? 'procedures.publish' : 'procedures.rollOut');
+  const title = t(`procedures.${how}`);
   return (
     <Modal
       open

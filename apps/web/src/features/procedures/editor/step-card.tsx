@@ -106,7 +106,7 @@ function StepForm({ step, others, own, writing, onChange }: StepCardProps) {
         <InputNumber
           style={{ width: 170 }}
           aria-label={t('procedures.field.minutes')}
-          prefix={t('procedures.within')}
+          prefix={<span className={styles['prefix']}>{t('procedures.within')}</span>}
           suffix={t('procedures.minutes')}
           min={1}
           max={43_200}
