@@ -62,6 +62,9 @@ const bench: Bench = async (log) => {
       whole.push(between - begun);
       numbers.push(performance.now() - between);
     }
+    log(
+      `median ${quantile(whole.slice(20), 0.5).toFixed(1)} ms, of its numbers ${quantile(numbers.slice(20), 0.5).toFixed(1)} ms`,
+    );
     const [value, reference] = [quantile(whole.slice(20), 0.95), quantile(numbers.slice(20), 0.95)];
     return [
       {

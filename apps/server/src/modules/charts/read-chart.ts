@@ -12,6 +12,7 @@ import { ServiceError } from '../../platform/errors/service-error.ts';
 import { say } from '../../platform/i18n/server-words.ts';
 import { describeMetric } from '../../platform/metrics/describe-metric.ts';
 import type { MetricSources } from '../../platform/metrics/query-metric.ts';
+import { isoInstant } from '../../platform/time/iso-instant.ts';
 import { findUserNames } from '../people/index.ts';
 import { countOpenAlerts } from './alert.repo.ts';
 import { capabilityOf } from './capability.rules.ts';
@@ -77,7 +78,7 @@ function presentDrawing({ read, computed }: Drawing, locale: Locale): DrawnChart
     reason: computed.reason,
     because: computed.reason === null ? '' : say(reasonWords[computed.reason], locale),
     timeZone: read.timeZone,
-    phases: computed.phases.map(({ start, ...phase }) => ({ ...phase, start: instantOf(start) })),
+    phases: computed.phases.map(({ start, ...phase }) => ({ ...phase, start: isoInstant(start) })),
     leastPoints,
     points: computed.points.filter(({ bucket }) => bucket.date >= read.from).map(presentPoint),
     appliedRules: computed.appliedRules,
@@ -124,8 +125,8 @@ function presentPoint({ bucket, drawn, value, signals }: ComputedChart['points']
     upper,
   });
   return {
-    start: instantOf(bucket.start),
-    end: instantOf(bucket.end),
+    start: isoInstant(bucket.start),
+    end: isoInstant(bucket.end),
     date: bucket.date,
     value,
     count: bucket.count,
@@ -137,7 +138,7 @@ function presentPoint({ bucket, drawn, value, signals }: ComputedChart['points']
     ...(drawn === null || drawn.below === undefined || bucket.value === null
       ? {}
       : { accumulated: { measured: bucket.value, below: drawn.below } }),
-    signals: signals.map(({ from, ...signal }) => ({ ...signal, from: instantOf(from) })),
+    signals: signals.map(({ from, ...signal }) => ({ ...signal, from: isoInstant(from) })),
   };
 }
 
@@ -204,8 +205,4 @@ export async function presentCharts(
       updatedAt: updatedAt.toString(),
     }),
   );
-}
-
-function instantOf(ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
 }

@@ -3,6 +3,7 @@ import type { Call } from '../actor.ts';
 import type { Tx } from '../database/transaction.ts';
 import { ServiceError } from '../errors/service-error.ts';
 import type { EventRegistry } from '../events/registry.ts';
+import { isoInstant } from '../time/iso-instant.ts';
 import { describeMetric, valueLabels } from './describe-metric.ts';
 import { readStanding } from './freshness.ts';
 import { localDays } from './local-days.ts';
@@ -90,7 +91,7 @@ export async function queryMetric(
 }
 
 function edges({ buckets }: SumsTable): { start: string; end: string } {
-  return { start: instant(buckets[0]?.start ?? 0), end: instant(buckets.at(-1)?.end ?? 0) };
+  return { start: isoInstant(buckets[0]?.start ?? 0), end: isoInstant(buckets.at(-1)?.end ?? 0) };
 }
 
 async function labelsOf(
@@ -121,8 +122,8 @@ function presentTable(
       label: labels.get(key) ?? key,
       total: presentCell(kind, line.total, percentiles, line.level),
       buckets: table.buckets.map(({ start, end }, index) => ({
-        start: instant(start),
-        end: instant(end),
+        start: isoInstant(start),
+        end: isoInstant(end),
         ...presentCell(kind, line.buckets[index], percentiles, line.levels[index] ?? null),
       })),
     }),
@@ -132,8 +133,4 @@ function presentTable(
     kind === 'ratio' || kind === 'distribution' ? count : (value ?? 0);
   series.sort((a, b) => weight(b) - weight(a) || (a.key ?? '').localeCompare(b.key ?? ''));
   return { total, series };
-}
-
-function instant(ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
 }
