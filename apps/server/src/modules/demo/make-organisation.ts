@@ -7,6 +7,7 @@ import { addImprovements } from './add-improvements.ts';
 import { addProcedures } from './add-procedures.ts';
 import { addSettings } from './add-settings.ts';
 import { addSurveys } from './add-surveys.ts';
+import { addTraining } from './add-training.ts';
 import type { OpinionSurvey } from './simulator/opinions.ts';
 import type { SimAgent } from './simulator/types.ts';
 import { categories, retailer, type TeamKey, teams } from './simulator/world.ts';
@@ -106,6 +107,7 @@ export async function makeDemoOrganisation(
     const surveyIds = await addSurveys(services, tx, call, teamIds.get('complaints')!);
     const manager = people.get(`manager@${domain}`)!;
     await addCharts(services, tx, call, (key) => teamIds.get(key)!, manager);
+    await addTraining(tx, call, agentIds, manager);
     await addImprovements(services, tx, call, (key) => teamIds.get(key)!, manager);
     return { teamIds, agentIds, categoryIds, people, surveyIds };
   });
