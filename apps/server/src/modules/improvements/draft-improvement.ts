@@ -1,5 +1,5 @@
-import type { ImprovementDraft, ImprovementOrigin } from '@jingyun/contracts';
-import { authorise, type Call, systemActor } from '../../platform/actor.ts';
+import type { ImprovementDraft, ImprovementOrigin, MetricFilters } from '@jingyun/contracts';
+import { type Actor, authorise, type Call, systemActor } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { say } from '../../platform/i18n/server-words.ts';
 import { valueLabels } from '../../platform/metrics/describe-metric.ts';
@@ -8,6 +8,7 @@ import { type AlertRow, readAlert } from '../charts/index.ts';
 import { answerQuery } from '../metrics/index.ts';
 import { getOrganisation } from '../people/index.ts';
 import { readTicket } from '../tickets/index.ts';
+import { seesNumbers } from './improvement.policy.ts';
 import { draftWords, sayValue } from './improvement.words.ts';
 import { teamsOf } from './plan.rules.ts';
 
@@ -85,8 +86,8 @@ async function draftFromTicket(
   const { timeZone } = await getOrganisation(tx);
   const day = ticket.createdAt.toZonedDateTimeISO(timeZone).toPlainDate();
   const metric = ticket.kind === 'complaint' ? 'tickets.complaints' : 'tickets.created';
-  const filters = ticket.categoryId === null ? {} : { category: [ticket.categoryId] };
-  // How many like it there were is no secret of single tickets: counted as the product itself.
+  const filters: MetricFilters = ticket.categoryId === null ? {} : { category: [ticket.categoryId] };
+  // One number, and no secret of single tickets: counted as the product itself.
   const { total } = await answerQuery(tx, { actor: systemActor(tx.orgId), now: call.now }, sources, {
     metric,
     grain: 'month',
@@ -114,8 +115,19 @@ async function draftFromTicket(
       when: say(draftWords.ticketWhen, locale, params),
       howMuch: say(draftWords.ticketHowMuch, locale, params),
     },
-    metric,
-    filters,
+    ...measureFor(call.actor, metric, filters, ticket.teamId),
     aim: null,
   };
+}
+
+/** All of its like where the actor may see them, else those of the ticket's team, else no measure yet. */
+function measureFor(
+  actor: Actor,
+  metric: string,
+  filters: MetricFilters,
+  teamId: string | null,
+): Pick<ImprovementDraft, 'metric' | 'filters'> {
+  if (seesNumbers(actor, filters)) return { metric, filters };
+  const ofTeam = { ...filters, team: [teamId] };
+  return seesNumbers(actor, ofTeam) ? { metric, filters: ofTeam } : { metric: null, filters: {} };
 }

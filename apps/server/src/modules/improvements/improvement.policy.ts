@@ -31,17 +31,21 @@ export function mayDo(actor: Actor, permission: string, improvement: Improvement
   return may(actor, permission) && reaches(actor, permission, improvement);
 }
 
+/** True where the actor may see these numbers: with `team` those of the actor's teams alone, with `own` the actor's own. */
+export function seesNumbers(actor: Actor, { team, assignee }: MetricFilters): boolean {
+  const scope = authorise(actor, 'improvements.manage');
+  if (scope === 'all' || assignee?.every((id) => id !== null && id === actor.id)) return true;
+  return scope === 'team' && team?.every((id) => id !== null && actor.teamIds.includes(id)) === true;
+}
+
 /**
  * A check shows the same numbers to all who see the improvement, so that numbers which its maker may not see cannot be
- * its measure: with `team` those of the actor's teams alone, with `own` the actor's own.
+ * its measure.
  *
  * @throws ServiceError forbidden, improvement_out_of_scope
  */
-export function refuseNumbersOutOfScope(actor: Actor, { team, assignee }: MetricFilters): void {
-  const scope = authorise(actor, 'improvements.manage');
-  if (scope === 'all' || assignee?.every((id) => id !== null && id === actor.id)) return;
-  const inTeams = scope === 'team' && team?.every((id) => id !== null && actor.teamIds.includes(id)) === true;
-  if (!inTeams) throw new ServiceError('improvement_out_of_scope');
+export function refuseNumbersOutOfScope(actor: Actor, filters: MetricFilters): void {
+  if (!seesNumbers(actor, filters)) throw new ServiceError('improvement_out_of_scope');
 }
 
 /** @throws ServiceError forbidden, improvement_out_of_scope where teams are to be compared whose numbers the actor may not see */
