@@ -123,6 +123,19 @@ const survey = (name: string, tab: string): Screen => ({
   },
 });
 
+/** A part of the first procedure. */
+const procedure = (name: string, part: string): Screen => ({
+  name,
+  open: async (page, api) => {
+    const { data } = await api.get<{
+      data: { id: string; open: { versionId: string; status: string } | null }[];
+    }>('procedures');
+    const { id, open } = data.find((one) => one.open?.status === 'draft') ?? data[0]!;
+    await page.goto(`/procedures/${id}${part.replace(':draft', open?.versionId ?? '')}`);
+    await settled(page);
+  },
+});
+
 /** Further screens that are looked at for accessibility. */
 export const moreScreens: readonly Screen[] = [
   at('due', '/tickets?status=new,open,pendingCustomer,onHold&sort=due'),
@@ -132,6 +145,11 @@ export const moreScreens: readonly Screen[] = [
   survey('survey answers', '/answers?days=all'),
   survey('survey questions', '/questions'),
   survey('survey sending', '/sending'),
+  at('procedures', '/procedures'),
+  procedure('procedure', ''),
+  procedure('procedure versions', '/versions'),
+  procedure('procedure settings', '/settings'),
+  procedure('procedure editor', '/edit/:draft'),
   at('roles', '/people/roles'),
   at('automations', '/settings/automations'),
   at('macros', '/settings/macros'),

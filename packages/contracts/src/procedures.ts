@@ -180,6 +180,9 @@ export const procedureListQuery = z.strictObject({
   search: line(100).optional(),
 });
 export type ProcedureListQuery = z.infer<typeof procedureListQuery>;
+export const procedureExportQuery = procedureListQuery.extend({
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+});
 
 export const proceduresInForceQuery = z.strictObject({ teamId: id.optional(), on: calendarDate.optional() });
 export const procedureInForce = z.object({

@@ -4,6 +4,7 @@ import {
   procedureDiff,
   procedureDiffQuery,
   procedureDraftInput,
+  procedureExportQuery,
   procedureFile,
   procedureImported,
   procedureInForce,
@@ -17,13 +18,14 @@ import {
   procedureVersion,
 } from '@jingyun/contracts';
 import { z } from 'zod';
-import { command, query } from '../../platform/http/command.ts';
+import { callOf, command, query } from '../../platform/http/command.ts';
 import type { HttpApp } from '../../platform/http/server.ts';
 import { expectedVersion, sendVersion } from '../../platform/http/versions.ts';
 import type { Services } from '../../platform/services.ts';
 import { checkOrigin } from './check-origin.ts';
 import { compareVersions } from './compare-versions.ts';
 import { draftVersion } from './draft-version.ts';
+import { exportedProcedures, procedureSheet } from './export-procedures.ts';
 import { proceduresInForce } from './in-force.ts';
 import { importProcedure } from './procedure-file.ts';
 import { procedureResults } from './procedure-results.ts';
@@ -74,6 +76,28 @@ export function procedureRoutes(app: HttpApp, services: Services): void {
         const body = await readProcedure(tx, call, made.procedure.id);
         return { status: 201, version: body.version, body };
       }),
+  );
+
+  app.get(
+    '/api/v1/procedures/export',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'Procedures with their versions in force, coming and being written as CSV or XLSX',
+        querystring: procedureExportQuery,
+        response: { 200: z.any() },
+      },
+    },
+    async (request, reply) => {
+      const { format, ...asked } = request.query;
+      const rows = await query(services, request, (tx, call) => exportedProcedures(tx, call, asked));
+      const { type, stream } = procedureSheet(rows, callOf(services, request).actor.locale, format);
+      return reply
+        .header('content-type', type)
+        .header('content-disposition', `attachment; filename="procedures.${format}"`)
+        .send(stream);
+    },
   );
 
   app.get(

@@ -5,6 +5,7 @@ import { App, Badge, Button, Input, Select, Table } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { useShowError } from '../../ui/use-error-text.ts';
@@ -27,6 +28,11 @@ export default function ProcedureListPage() {
   const search = parameters.get('search')?.trim() || undefined;
   const list = useQuery(proceduresQuery({ kind, state, search }));
   const rows = list.data ?? [];
+  const filter = new URLSearchParams(
+    Object.entries({ kind, state, search }).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, value]],
+    ),
+  );
   const set = (field: string, value: string | null | undefined) => {
     const next = new URLSearchParams(parameters);
     if (value === null || value === undefined || value === '') next.delete(field);
@@ -44,12 +50,15 @@ export default function ProcedureListPage() {
     <Page
       title={t('procedures.title')}
       extra={
-        may('procedures.write') ? (
-          <>
-            <ImportButton />
-            {create}
-          </>
-        ) : undefined
+        <>
+          <ExportMenu path="/api/v1/procedures/export" parameters={filter} fileName="procedures" />
+          {may('procedures.write') ? (
+            <>
+              <ImportButton />
+              {create}
+            </>
+          ) : null}
+        </>
       }
     >
       <div className={styles['filters']}>

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Instant } from '../../ui/instant.tsx';
 import { Panel } from '../../ui/page.tsx';
@@ -21,13 +20,16 @@ export function ReadersPanel({ versionId }: { versionId: string }) {
         <ErrorState compact error={query.error} retry={() => void query.refetch()} />
       ) : (
         <>
-          <Progress
-            percent={share(query.data.acknowledged.length, query.data.missing.length)}
-            aria-label={t('procedures.readers')}
-            format={() =>
-              `${query.data.acknowledged.length} / ${query.data.acknowledged.length + query.data.missing.length}`
-            }
-          />
+          <div className={styles['readers']}>
+            <span className={styles['share']} aria-hidden="true">
+              <span
+                style={{ width: `${share(query.data.acknowledged.length, query.data.missing.length)}%` }}
+              />
+            </span>
+            <span className="num">
+              {query.data.acknowledged.length} / {query.data.acknowledged.length + query.data.missing.length}
+            </span>
+          </div>
           <PeopleList
             title={t('procedures.notYetRead', { count: query.data.missing.length })}
             open={query.data.missing.length > 0 && query.data.missing.length <= 12}

@@ -15171,6 +15171,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/procedures/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Procedures with their versions in force, coming and being written as CSV or XLSX */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "standard" | "sop";
+                    state?: "open" | "inForce" | "coming" | "retired" | "toRead";
+                    search?: string;
+                    format?: "csv" | "xlsx";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/procedures/import": {
         parameters: {
             query?: never;

@@ -1,7 +1,7 @@
 import { DownOutlined, EllipsisOutlined, RightOutlined } from '@ant-design/icons';
 import type { ProcedureRun } from '@jingyun/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Dropdown, Progress, Tag } from 'antd';
+import { Button, Dropdown, Tag } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -120,12 +120,9 @@ function Run({ run, onStart }: { run: ProcedureRun; onStart: () => void }) {
           <Button type="text" size="small" icon={<EllipsisOutlined />} aria-label={t('common.more')} />
         </Dropdown>
       </header>
-      <Progress
-        percent={Math.floor((100 * progress.over) / Math.max(1, progress.of))}
-        size="small"
-        showInfo={false}
-        aria-label={t('procedures.progress')}
-      />
+      <span className={styles['share']} aria-hidden="true">
+        <span style={{ width: `${(100 * progress.over) / Math.max(1, progress.of)}%` }} />
+      </span>
       {run.blocking.length === 0 || !running ? null : (
         <p className={styles['blocking']}>{t('procedures.blocking', { count: run.blocking.length })}</p>
       )}
