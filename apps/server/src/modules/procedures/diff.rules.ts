@@ -14,8 +14,11 @@ type StageDiff = ProcedureDiff['stages'][number];
 type StepDiff = StageDiff['steps'][number];
 type Part = ProcedureDifference['parts'][number];
 
-/** Texts further apart than this are shown as one gone and one come: nobody reads such a difference word by word. */
-const maxEdits = 2_000;
+/**
+ * Texts further apart than this are shown as one gone and one come: nobody reads such a difference word by word, and
+ * its cost grows with the square.
+ */
+const maxEdits = 500;
 
 /** Words of all scripts: Chinese is written without spaces between them. */
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });

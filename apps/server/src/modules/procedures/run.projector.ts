@@ -32,6 +32,7 @@ export function runProjector(services: Pick<Services, 'stream'>): Projector {
       const ours = (events as unknown as TicketEvent[]).filter(
         ({ ticketId, data }) => ticketId !== null && data.ticket.importedFrom === undefined,
       );
+      // Hints are gathered for longer than the commit behind this takes; one that comes too soon costs a stale panel.
       for (const id of await followTickets(tx, ours))
         services.stream.publish(tx.orgId, { topic: 'tickets', id });
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ProcedureResults, ProcedureRun, Ticket } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '../../platform/actor.ts';
 import { rebuildProjector } from '../../platform/events/run-projector.ts';
 import { useProduct } from '../../testing/use-product.ts';
 import { createCategory, importTickets, settleFromCustomer, ticketFactsByIds } from '../tickets/index.ts';
@@ -390,4 +391,29 @@ test('runs of the past count in the numbers as of their time, by procedure and t
   const agent = t.as('agent', { id: randomUUID() });
   const own = await agent.send<ProcedureResults>('GET', `/api/v1/procedures/${procedureId}/results`);
   expect(own.body).toMatchObject({ runs: 0, adherence: null });
+});
+
+test('other rooms show versions to those who see procedures, and runs to those who see the ticket', async () => {
+  const team = await t.db.inOrg((tx) => makeTeam(tx));
+  const { categoryId, version, procedureId } = await ground({ name: { 'zh-CN': '回访', en: 'Call-back' } });
+  const ticket = await open({ categoryId, teamId: team });
+  const [run] = await runsOf(ticket.id);
+  const cards = (type: string, actor: Actor, id: string) =>
+    t.db.inOrg((tx) => t.services.records.get(type)!.cards(tx, actor, [id, randomUUID()]));
+  const { actor } = t.as('manager', { locale: 'en' });
+  expect((await cards('procedureVersion', actor, version.id)).get(version.id)).toEqual({
+    title: 'Call-back v1',
+    status: 'Published',
+    tone: 'neutral',
+    path: `/procedures/${procedureId}?version=${version.id}`,
+  });
+  expect((await cards('procedureRun', actor, run!.id)).get(run!.id)).toMatchObject({
+    title: `Call-back · #${ticket.number}`,
+    path: `/tickets/${ticket.id}`,
+  });
+  const agent = t.as('agent', { id: randomUUID() }).actor;
+  expect((await cards('procedureRun', agent, run!.id)).size).toBe(0);
+  const nobody = { ...actor, grants: new Map() };
+  expect((await cards('procedureVersion', nobody, version.id)).size).toBe(0);
+  expect((await cards('procedure', nobody, procedureId)).size).toBe(0);
 });
