@@ -66,7 +66,7 @@ async function addReminder(
         what: '维修预约当天客户不在家，需要改约，工单一拖再拖。',
         where: '维修售后组',
         when: '近半年一直如此',
-        howMuch: '解决一张维修工单平均约 60 小时，改约的还要再多两天。',
+        howMuch: '解决一张维修工单平均约 60 小时。',
       },
       metric: 'tickets.resolutionTime',
       filters: { team: [team] },
@@ -95,31 +95,37 @@ async function addFirstReplies(services: Services, tx: Tx, ago: Ago, team: strin
     tx,
     await open(services, tx, ago(3), {
       title: '缩短在线客服首次响应时间',
-      suggestion: '客户在问卷里说：在线咨询要等很久才有人回复，希望先告诉我大概要等多久。',
+      suggestion: '客户在问卷里说：晚上咨询要等到第二天才有人回复，希望先告诉我大概要等多久。',
       teamIds: [team],
       problem: {
-        what: '在线咨询的首次响应时间波动大，晚间高峰排队。',
+        what: '晚间提交的在线咨询要等到第二天上午才有人回复，早班一上班就要先消化积压。',
         where: '在线客服组',
-        when: '每天 19 点至 22 点',
-        howMuch: '高峰时段的首次响应时间约为白天的两倍。',
+        when: '每天 21 点以后',
+        howMuch: '21 点以后提交的，首次响应时间中位数超过 11 小时；白天约 8 分钟。',
       },
       metric: 'tickets.firstReplyTime',
       filters: { team: [team] },
     }),
   );
   await steps.stage(ago(2.9), 'analyse');
-  const [roster, templates] = [randomUUID(), randomUUID()];
+  const [roster, tools] = [randomUUID(), randomUUID()];
   await steps.analyse(ago(2), [
-    { id: roster, tool: 'fishbone', parentId: null, category: 'people', text: '晚班人手少于来量' },
-    { id: templates, tool: 'fishbone', parentId: null, category: 'tools', text: '常见问题没有快捷回复' },
+    { id: roster, tool: 'fishbone', parentId: null, category: 'people', text: '21 点以后没有人值班' },
+    {
+      id: tools,
+      tool: 'fishbone',
+      parentId: null,
+      category: 'tools',
+      text: '没有告知预计等待时间的自动回复',
+    },
     {
       id: randomUUID(),
       tool: 'fishbone',
       parentId: null,
       category: 'method',
-      text: '同一客服同时处理的会话没有上限',
+      text: '早班先处理新来的，隔夜的排在后面',
     },
-    { id: randomUUID(), tool: 'fishbone', parentId: roster, text: '排班按全天平均来量计算' },
+    { id: randomUUID(), tool: 'fishbone', parentId: roster, text: '排班按全天平均来量计算，没有看晚间' },
   ]);
 }
 
@@ -140,7 +146,7 @@ async function addCallback(
         what: '投诉结案后客户仍不满意，又来追问。',
         where: '投诉处理组',
         when: '去年起',
-        howMuch: '每十件投诉约有一件重新打开。',
+        howMuch: '每二十五件投诉约有一件重新打开。',
       },
       metric: 'tickets.reopenRate',
       filters: { team: [team] },
