@@ -91,7 +91,7 @@ export function A3Right({ improvement }: { improvement: Improvement }) {
             <tr>
               <th>{t('improvements.measureText')}</th>
               <th>{t('improvements.answersCause')}</th>
-              <th>{t('improvements.owner')}</th>
+              <th className={styles['fixed']}>{t('improvements.owner')}</th>
               <th>{t('improvements.dueOn')}</th>
               <th>{t('improvements.statusLabel')}</th>
             </tr>
@@ -101,9 +101,9 @@ export function A3Right({ improvement }: { improvement: Improvement }) {
               <tr key={row.id}>
                 <td>{row.text}</td>
                 <td>{row.causeId === null ? '—' : (causeText.get(row.causeId) ?? '—')}</td>
-                <td>{row.owner?.name ?? '—'}</td>
-                <td>{row.dueOn ?? '—'}</td>
-                <td>
+                <td className={styles['fixed']}>{row.owner?.name ?? '—'}</td>
+                <td className={styles['fixed']}>{row.dueOn ?? '—'}</td>
+                <td className={styles['fixed']}>
                   {t(`improvements.measure.${row.status}`)} {row.doneOn}
                 </td>
               </tr>

@@ -1,6 +1,6 @@
 import { DeleteOutlined, EditOutlined, FlagFilled, FlagOutlined, PlusOutlined } from '@ant-design/icons';
 import type { Cause } from '@jingyun/contracts';
-import { App, Button, Tag } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddCause } from './add-cause.tsx';
@@ -8,6 +8,7 @@ import { belowCause, markRoot, removeCause } from './cause-edits.ts';
 import type { CauseEditing } from './cause-list.tsx';
 import { EvidenceButton, EvidenceTags } from './evidence.tsx';
 import styles from './improvements.module.css';
+import { Mark } from './mark.tsx';
 import { RewordCause } from './reword-cause.tsx';
 
 /** One cause: its words, whether it is a root cause, the tickets that show it. */
@@ -29,7 +30,7 @@ export function CauseRow({ cause, causes, editable, onEdit }: CauseEditing & { c
     <>
       <div className={styles['cause']}>
         <span className={styles['causeText']} data-root={cause.isRoot}>
-          {text} {cause.isRoot ? <Tag color="gold">{t('improvements.rootCause')}</Tag> : null}
+          {text} {cause.isRoot ? <Mark tone="warn">{t('improvements.rootCause')}</Mark> : null}
           <EvidenceTags cause={cause} editable={editable} onEdit={onEdit} />
         </span>
         {editable ? (

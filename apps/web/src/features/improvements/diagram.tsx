@@ -18,7 +18,7 @@ export function Diagram({ bounds, label, children }: { bounds: Box; label: strin
         aria-label={label}
         className={styles['drawing']}
         viewBox={`${-margin} ${-margin} ${width} ${height}`}
-        style={{ width, minWidth: Math.min(width, 560) }}
+        style={{ width, minWidth: Math.min(width, Math.max(560, 0.7 * width)) }}
       >
         {children}
       </svg>

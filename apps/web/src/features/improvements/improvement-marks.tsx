@@ -1,25 +1,25 @@
 import type { ImprovementSummary } from '@jingyun/contracts';
-import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Mark } from './mark.tsx';
 
 export const stages = ['plan', 'analyse', 'act', 'check', 'closed'] as const;
 export const outcomes = ['effective', 'ineffective', 'cancelled'] as const;
 
-const outcomeColours = { effective: 'green', ineffective: 'gold', cancelled: 'default' } as const;
-const resultColours = { better: 'green', worse: 'red', noDifference: 'default', tooFew: 'default' } as const;
+const outcomeTones = { effective: 'good', ineffective: 'warn', cancelled: 'neutral' } as const;
+const resultTones = { better: 'good', worse: 'bad', noDifference: 'neutral', tooFew: 'neutral' } as const;
 
 /** Where an improvement stands; closed ones say how they ended. */
 export function StageMark({ row }: { row: Pick<ImprovementSummary, 'stage' | 'outcome'> }) {
   const { t } = useTranslation();
   if (row.outcome !== null)
-    return <Tag color={outcomeColours[row.outcome]}>{t(`improvements.outcome.${row.outcome}`)}</Tag>;
-  return <Tag color="blue">{t(`improvements.stage.${row.stage}`)}</Tag>;
+    return <Mark tone={outcomeTones[row.outcome]}>{t(`improvements.outcome.${row.outcome}`)}</Mark>;
+  return <Mark tone="info">{t(`improvements.stage.${row.stage}`)}</Mark>;
 }
 
 /** What a check found. */
-export function ResultMark({ result }: { result: keyof typeof resultColours }) {
+export function ResultMark({ result }: { result: keyof typeof resultTones }) {
   const { t } = useTranslation();
-  return <Tag color={resultColours[result]}>{t(`improvements.result.${result}`)}</Tag>;
+  return <Mark tone={resultTones[result]}>{t(`improvements.result.${result}`)}</Mark>;
 }
 
 /** How many countermeasures are done, and how many are late. */

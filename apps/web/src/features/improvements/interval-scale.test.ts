@@ -17,8 +17,8 @@ test('the interval lies around its difference, on the side of zero where it is',
       ] as const) {
         if (value < 0) expect(place).toBeLessThanOrEqual(scale.zero);
         if (value > 0) expect(place).toBeGreaterThanOrEqual(scale.zero);
-        expect(place).toBeGreaterThanOrEqual(0.1 - 1e-9);
-        expect(place).toBeLessThanOrEqual(0.9 + 1e-9);
+        expect(place).toBeGreaterThanOrEqual(1 / 7 - 1e-9);
+        expect(place).toBeLessThanOrEqual(6 / 7 + 1e-9);
       }
     }),
   );

@@ -7,7 +7,7 @@ export interface IntervalScale {
 }
 
 /**
- * Places a difference with its interval on a line from 0 to 1 that always holds zero, with a tenth free at both ends.
+ * Places a difference with its interval on a line from 0 to 1 that always holds zero, with a seventh free at both ends for what is written there.
  * Where all is zero, everything lies in the middle.
  */
 export function intervalScale(difference: number, lower: number, upper: number): IntervalScale {
@@ -15,6 +15,6 @@ export function intervalScale(difference: number, lower: number, upper: number):
   const most = Math.max(0, upper, difference);
   const span = most - least;
   if (span === 0) return { zero: 0.5, difference: 0.5, lower: 0.5, upper: 0.5 };
-  const place = (value: number) => 0.1 + 0.8 * ((value - least) / span);
+  const place = (value: number) => 1 / 7 + (5 / 7) * ((value - least) / span);
   return { zero: place(0), difference: place(difference), lower: place(lower), upper: place(upper) };
 }

@@ -1,6 +1,6 @@
 import { CheckOutlined, DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons';
 import type { Countermeasure, Improvement } from '@jingyun/contracts';
-import { App, Button, Table, Tag } from 'antd';
+import { App, Button, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,11 +8,12 @@ import { Panel } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useMay } from '../session/session.ts';
 import { removeCountermeasure, replaceCountermeasure } from './improvement.queries.ts';
+import { Mark } from './mark.tsx';
 import { MeasureDialog } from './measure-dialog.tsx';
 import { inputOfMeasure } from './measure-input.ts';
 import { useAct } from './use-act.ts';
 
-const colours = { planned: 'default', doing: 'blue', done: 'green', dropped: 'default' } as const;
+const tones = { planned: 'neutral', doing: 'info', done: 'good', dropped: 'neutral' } as const;
 
 /** Countermeasures: against which cause, by whom, until when, and how far they are. */
 export function MeasuresPanel({ improvement }: { improvement: Improvement }) {
@@ -121,7 +122,7 @@ export function MeasuresPanel({ improvement }: { improvement: Improvement }) {
               width: 130,
               render: (_, row) => (
                 <>
-                  <Tag color={colours[row.status]}>{t(`improvements.measure.${row.status}`)}</Tag>
+                  <Mark tone={tones[row.status]}>{t(`improvements.measure.${row.status}`)}</Mark>
                   {row.doneOn === null ? null : <div className="faint num">{row.doneOn}</div>}
                 </>
               ),

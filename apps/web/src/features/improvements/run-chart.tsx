@@ -35,10 +35,14 @@ export function RunChart({
     most === least
       ? height / 2
       : height - edge.bottom - ((value - least) * (height - edge.top - edge.bottom)) / (most - least);
-  const path = (read: (point: (typeof points)[number]) => number | null | undefined) => {
+  const split = points.findIndex(({ date }) => date >= chart.changeOn);
+  const splitX = split === -1 ? null : x(split) - (width - edge.left - edge.right) / points.length / 2;
+  /** A line through what is there of each point; limits end at the change, the values go on. */
+  const path = (read: (point: (typeof points)[number]) => number | null | undefined, breaks: boolean) => {
     let pen = 'M';
     return points
       .map((point, index) => {
+        if (breaks && index === split) pen = 'M';
         const value = read(point);
         if (value === null || value === undefined) {
           pen = 'M';
@@ -50,18 +54,16 @@ export function RunChart({
       })
       .join('');
   };
-  const split = points.findIndex(({ date }) => date >= chart.changeOn);
-  const splitX = split === -1 ? null : x(split) - (width - edge.left - edge.right) / points.length / 2;
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} className={styles['chart']}>
       {(['upper', 'centre', 'lower'] as const).map((line) => (
         <path
           key={line}
           className={styles[line === 'centre' ? 'centre' : 'limit']}
-          d={path(({ limits }) => limits?.[line])}
+          d={path(({ limits }) => limits?.[line], true)}
         />
       ))}
-      <path className={styles['values']} d={path(({ value }) => value)} />
+      <path className={styles['values']} d={path(({ value }) => value, false)} />
       {points.map(({ date, value, signals }, index) =>
         value === null ? null : (
           <circle

@@ -56,6 +56,8 @@ export async function loadRoomWords(locale: Locale = currentLocale()): Promise<v
 
 /** Loads a language and switches to it. */
 export async function changeLocale(locale: Locale): Promise<void> {
+  // The person may be known, and their language with them, before the first words are there.
+  await started;
   if (!i18next.hasResourceBundle(locale, 'translation')) {
     const { default: resources } = await words[locale]();
     i18next.addResourceBundle(locale, 'translation', resources, true);
