@@ -1,5 +1,5 @@
 import { AnalyticsError } from '@jingyun/analytics/errors';
-import { welchTTest } from '@jingyun/analytics/stats';
+import { mean, variance, welchTTest } from '@jingyun/analytics/stats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bucketsOf, drawnOf, randomFrom } from '../charts/chart.factory.ts';
@@ -247,6 +247,22 @@ describe('pilot and comparison', () => {
     expect(effect.difference).toBeCloseTo(0.15, 1);
     expect(effect.interval!.lower).toBeLessThan(0.15);
     expect(effect.interval!.upper).toBeGreaterThan(0.15);
+  });
+
+  test('too few days says how many: a difference of two differences varies twice as much', () => {
+    const random = randomFrom(8);
+    const group = () => ({ before: daysOf(random, 0.6), after: daysOf(random, 0.6) });
+    const [pilot, comparison] = [group(), group()];
+    const aim = pilot.before.numbers.value! + 0.02;
+    const { enough, result } = pilotEffect({ ...csat, aim }, pilot, comparison);
+    const samples = [pilot.before, pilot.after, comparison.before, comparison.after];
+    const squares = samples.map(({ dayValues }) => variance(dayValues));
+    // By the usual formula with z of 1.96 and 0.8416; t needs one or two more.
+    const byFormula = (2 * (1.96 + 0.8416) ** 2 * 2 * mean(squares)) / 0.02 ** 2;
+    expect(result).toBe('tooFew');
+    expect(enough).toMatchObject({ unit: 'days', have: 28 });
+    expect(enough!.needed).toBeGreaterThanOrEqual(byFormula);
+    expect(enough!.needed).toBeLessThan(byFormula + 3);
   });
 
   test('without days enough before, the time after alone decides', () => {
