@@ -122,5 +122,5 @@ test('results show the score with its interval, and open by team', async ({ as }
   await expect(page).toHaveURL(/\/surveys\/.+/);
   await page.goto(`${new URL(page.url()).pathname}?days=all`);
   await expect(page.getByText(/95% 区间 \d+(\.\d)?% – \d+(\.\d)?%/).first()).toBeVisible();
-  await expect(page.getByRole('cell', { name: '安装调度组' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: '安装调度一组' })).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import {
   isScore,
   type Locale,
+  numberRange,
   type SurveyAnswers,
   type SurveyContent,
   surveyText,
@@ -81,7 +82,8 @@ function saidIn(
   return content.questions.flatMap((question) => {
     const value = answers[question.id];
     if (value === undefined || (isScore(question) && question === content.questions.find(isScore))) return [];
-    let text = String(value);
+    const range = numberRange(question);
+    let text = range === null ? String(value) : `${value} / ${range.max}`;
     if (question.kind === 'single' || question.kind === 'multiple')
       text = [value]
         .flat()

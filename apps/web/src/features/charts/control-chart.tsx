@@ -65,6 +65,16 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
       data: points.map((point) => of(point)?.[name] ?? null),
     });
     const most = Math.max(0, ...points.map((point) => Math.max(value(point) ?? 0, of(point)?.upper ?? 0)));
+    const marked = (point: ControlPoint, shown: number | null, line: Line) => {
+      const signals = signalsOn(point, line);
+      const diamond = line !== 'spread' && line !== 'below' && noted.has(point.date);
+      return {
+        value: shown,
+        symbol: diamond ? 'diamond' : 'circle',
+        symbolSize: diamond ? 12 : signals ? 9 : 5,
+        ...(signals ? { itemStyle: { color: palette.bad } } : {}),
+      };
+    };
     // The line of an EWMA or CUSUM is no value of the metric's own: these are beside it, and the other sum below.
     const isCusum = points.some((point) => point.accumulated?.below != null);
     const accumulated = points.every((point) => point.accumulated === undefined)
@@ -75,9 +85,8 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
                 {
                   name: t('charts.line.below'),
                   type: 'line' as const,
-                  symbolSize: 5,
                   lineStyle: { width: 1.5 },
-                  data: points.map((point) => point.accumulated?.below ?? null),
+                  data: points.map((point) => marked(point, point.accumulated?.below ?? null, 'below')),
                 },
               ]
             : []),
@@ -99,7 +108,11 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
       ...style.base,
       xAxis: style.categories(names),
       // Where limits lie matters, not how far all is from nothing.
-      yAxis: { ...style.values(unit, unit === 'ratio' ? 2 : most), scale: true },
+      yAxis: {
+        ...style.values(unit, unit === 'ratio' ? 2 : most),
+        scale: true,
+        ...(isCusum ? sumRange(points) : {}),
+      },
       tooltip: style.tooltip(unit),
       series: [
         {
@@ -107,18 +120,7 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
           type: 'line' as const,
           connectNulls: false,
           lineStyle: { width: 1.5 },
-          data: points.map((point) => {
-            const signals = point.signals.some(
-              ({ rule }) => (rule === 'spread-beyond-limits') === (part === 'spread'),
-            );
-            const diamond = part === 'location' && noted.has(point.date);
-            return {
-              value: value(point),
-              symbol: diamond ? 'diamond' : 'circle',
-              symbolSize: diamond ? 12 : signals ? 9 : 5,
-              ...(signals ? { itemStyle: { color: palette.bad } } : {}),
-            };
-          }),
+          data: points.map((point) => marked(point, value(point), isCusum ? 'above' : part)),
           markLine: {
             silent: true,
             symbol: 'none',
@@ -154,6 +156,25 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
       }
     />
   );
+}
+
+type Line = 'location' | 'spread' | 'above' | 'below';
+
+/** True where a signal belongs to a line: the spread has a rule of its own, a CUSUM two sums. */
+function signalsOn({ signals }: ControlPoint, line: Line): boolean {
+  if (line === 'above' || line === 'below') return signals.some(({ side }) => side === line);
+  return signals.some(({ rule }) => (rule === 'spread-beyond-limits') === (line === 'spread'));
+}
+
+/** Sums grow as long as a shift lasts: the picture ends at thrice the limits, so that these can still be seen. */
+function sumRange(points: readonly ControlPoint[]): { min?: number; max?: number } {
+  const limits = points.flatMap((point) => point.limits ?? []);
+  if (limits.length === 0) return {};
+  const lowest = Math.min(...limits.map(({ centre, lower }) => centre - 3 * (centre - lower)));
+  const highest = Math.max(...limits.map(({ centre, upper }) => centre + 3 * (upper - centre)));
+  const below = Math.min(...points.map(({ accumulated, value }) => accumulated?.below ?? value ?? highest));
+  const above = Math.max(...points.map(({ value }) => value ?? lowest));
+  return { ...(below < lowest ? { min: lowest } : {}), ...(above > highest ? { max: highest } : {}) };
 }
 
 /** What the line is: of EWMA and CUSUM not the metric's own value. */

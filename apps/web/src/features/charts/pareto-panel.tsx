@@ -7,13 +7,13 @@ import { Panel } from '../../ui/page.tsx';
 import { ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { type ChartRange, paretoQuery } from './chart.queries.ts';
 import { ParetoChart } from './pareto-chart.tsx';
+import { paretoDimensions, usualDimension } from './pareto-dimensions.ts';
 
 /** Where the numbers come from: the largest parts first, with their running share. */
 export function ParetoPanel({ chart, range }: { chart: ControlChart; range: ChartRange }) {
   const { t } = useTranslation();
-  const dimensions = chart.metric?.dimensions ?? [];
-  const usual = dimensions.find(({ name }) => name === 'category') ?? dimensions[0];
-  const [wanted, setWanted] = useState<MetricDimension | undefined>(usual?.name);
+  const dimensions = chart.metric === null ? [] : paretoDimensions(chart.metric);
+  const [wanted, setWanted] = useState<MetricDimension | undefined>(usualDimension(dimensions));
   const pareto = useQuery({
     ...paretoQuery(chart.id, wanted ?? 'team', range),
     enabled: wanted !== undefined,

@@ -10,6 +10,7 @@ import { addDays, dateIn } from '../../lib/time/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import { ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { ParetoChart, paretoUnit } from '../charts/pareto-chart.tsx';
+import { paretoDimensions, usualDimension } from '../charts/pareto-dimensions.ts';
 import { formatMetric } from '../metrics/metric-format.ts';
 import { useInstantFormat, useLocale } from '../session/session.ts';
 import { addCause } from './cause-edits.ts';
@@ -36,9 +37,8 @@ export function CausePareto({
   const { t } = useTranslation();
   const locale = useLocale();
   const { timeZone } = useInstantFormat();
-  const { dimensions } = metric;
-  const usual = dimensions.find(({ name }) => name === 'category') ?? dimensions[0];
-  const [wanted, setWanted] = useState<MetricDimension | undefined>(usual?.name);
+  const dimensions = paretoDimensions(metric);
+  const [wanted, setWanted] = useState<MetricDimension | undefined>(usualDimension(dimensions));
   const [days, setDays] = useState<number>(90);
   const from = addDays(dateIn(timeZone, clockNow()), -days);
   const pareto = useQuery({
