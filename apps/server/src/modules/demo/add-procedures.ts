@@ -2,7 +2,7 @@ import { type ProcedureInput, procedureInput } from '@jingyun/contracts';
 import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import {
-  acknowledge,
+  acknowledgeFor,
   approve,
   createProcedure,
   newestVersion,
@@ -99,11 +99,8 @@ export async function addProcedures(
       roles: ['teamLead', 'agent'],
     });
   };
-  const read = async ({ id }: VersionRow, readers: readonly string[]) => {
-    const now = then.now.add({ hours: 24 });
-    for (const reader of readers)
-      await acknowledge(tx, { actor: { ...call.actor, type: 'user', id: reader }, now }, id);
-  };
+  const read = ({ id }: VersionRow, readers: readonly string[]) =>
+    acknowledgeFor(tx, { ...call, now: then.now.add({ hours: 24 }) }, id, readers);
   const { draft } = await createProcedure(tx, then, handover);
   await publish(draft);
   await read(draft, staff);

@@ -3,7 +3,7 @@ import { anyJob } from '../../platform/jobs/types.ts';
 import { defineModule } from '../../platform/module.ts';
 import { demoRoutes } from './demo.routes.ts';
 import { passWeeksJob } from './pass-weeks.ts';
-import { demoJob } from './start-demo.ts';
+import { demoJob, lookJob } from './start-demo.ts';
 import { takeUpClock } from './take-up-clock.ts';
 
 export type { DemoCounts } from './fill-demo.ts';
@@ -15,7 +15,7 @@ export const demoModule = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   permissions: demoPermissions,
   routes: demoRoutes,
-  jobs: [anyJob(demoJob), anyJob(passWeeksJob)],
+  jobs: [anyJob(demoJob), anyJob(lookJob), anyJob(passWeeksJob)],
   start: async (services) => {
     await takeUpClock(services);
     return async () => undefined;

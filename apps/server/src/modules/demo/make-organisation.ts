@@ -9,6 +9,7 @@ import { addSettings } from './add-settings.ts';
 import { addSurveys } from './add-surveys.ts';
 import { addTraining } from './add-training.ts';
 import type { OpinionSurvey } from './simulator/opinions.ts';
+import { plants } from './simulator/plants.ts';
 import type { SimAgent } from './simulator/types.ts';
 import { categories, retailer, type TeamKey, teams } from './simulator/world.ts';
 
@@ -80,7 +81,9 @@ export async function makeDemoOrganisation(
         teams: [{ teamId: teamIds.get(team)!, lead: isLead }],
       });
       agentIds.push(id);
-      if (!signIns.some((signIn) => signIn.role === role)) {
+      // Of the teams that are slow to take over, the leads too: they can try the quiz of a new procedure.
+      const isTourist = isLead && plants.slowHandover.to.some((slow) => slow === team);
+      if (isTourist || !signIns.some((signIn) => signIn.role === role)) {
         signIns.push({ role, name, email });
         people.set(email, id);
       }

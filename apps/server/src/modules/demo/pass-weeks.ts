@@ -5,7 +5,6 @@ import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
 import { findJob } from '../../platform/jobs/jobs.repo.ts';
 import type { JobDefinition, JobRun } from '../../platform/jobs/types.ts';
-import { readStanding } from '../../platform/metrics/freshness.ts';
 import type { Services } from '../../platform/services.ts';
 import { watchCharts } from '../charts/index.ts';
 import { fillDemo } from './fill-demo.ts';
@@ -13,6 +12,7 @@ import { learn } from './learn.ts';
 import { remediesNow } from './remedies.ts';
 import { simulate } from './simulator/simulate.ts';
 import { readTour } from './tour.ts';
+import { untilCounted } from './until-counted.ts';
 import { type DemoWorld, findWorld, moveWorld, setJob } from './world.repo.ts';
 
 const weekMs = 7 * 86_400_000;
@@ -113,16 +113,4 @@ async function passWeeks(
   await watchCharts(services, orgId, signal);
   services.stream.publish(orgId, { topic: 'demo' });
   return { ...counts, to };
-}
-
-/** Waits until the numbers have followed: charts look at nothing that is still being counted. */
-async function untilCounted(services: Services, orgId: string, signal: AbortSignal): Promise<void> {
-  for (let tries = 0; tries < 600 && !signal.aborted; tries++) {
-    const now = services.clock();
-    const { freshness } = await services.database.inOrg(orgId, (tx) =>
-      readStanding(tx, services.metrics, now),
-    );
-    if (freshness.asOf === now.toString()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

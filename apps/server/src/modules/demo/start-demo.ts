@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { systemActor } from '../../platform/actor.ts';
 import type { JobDefinition } from '../../platform/jobs/types.ts';
 import type { Services } from '../../platform/services.ts';
+import { watchCharts } from '../charts/index.ts';
 import { fillDemo } from './fill-demo.ts';
 import { type DemoSignIn, makeDemoOrganisation } from './make-organisation.ts';
 import { simulate } from './simulator/simulate.ts';
+import { untilCounted } from './until-counted.ts';
 import { insertWorld } from './world.repo.ts';
 
 const jobInput = z.object({
@@ -31,8 +33,24 @@ export const demoJob: JobDefinition<z.infer<typeof jobInput>> = {
   kind: 'demo.fill',
   words: { zh: '生成演示数据', en: 'Fill the demo' },
   input: jobInput,
-  run: ({ services, orgId, progress, signal }, { until, ids, ...rest }) =>
-    fillDemo(services, orgId, ids, { ...rest, until: Temporal.Instant.from(until) }, progress, signal),
+  run: async ({ services, orgId, call, progress, signal }, { until, ids, ...rest }) => {
+    const options = { ...rest, until: Temporal.Instant.from(until) };
+    const counts = await fillDemo(services, orgId, ids, options, progress, signal);
+    await services.database.inOrg(orgId, (tx) => services.jobs.enqueue(tx, call, lookJob, {}));
+    return counts;
+  },
+};
+
+/** Looks at the control charts once the demo's past is counted, so that its first signal does not wait for the clock. */
+export const lookJob: JobDefinition<Record<string, never>> = {
+  kind: 'demo.look',
+  words: { zh: '查看演示的控制图', en: 'Look at the control charts of the demo' },
+  input: z.strictObject({}),
+  run: async ({ services, orgId, signal }) => {
+    await untilCounted(services, orgId, signal);
+    await watchCharts(services, orgId, signal);
+    return {};
+  },
 };
 
 export interface DemoOptions {

@@ -38,8 +38,11 @@ export async function readTour(
   const concerns = (team: readonly (string | null)[] | undefined) =>
     team?.some((id) => id === pilotTeam || id === otherTeam) === true;
 
-  const alert = (await newest(alertRaised)).find(({ data }) => concerns(data.filters.team));
-  const opened = (await newest(improvementOpened)).find(({ causationId }) => causationId === alert?.id);
+  const alerts = (await newest(alertRaised)).filter(({ data }) => concerns(data.filters.team));
+  const [alert] = alerts;
+  const opened = (await newest(improvementOpened)).find(
+    ({ data: { from } }) => from?.type === 'alert' && alerts.some(({ data }) => data.alertId === from.id),
+  );
   const id = opened?.data.improvementId;
   const of = <T extends { data: { improvementId: string } }>(events: readonly T[]) =>
     events.filter(({ data }) => data.improvementId === id);
