@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { clockNow } from '../../lib/time/clock.ts';
 import { dateIn } from '../../lib/time/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -28,7 +29,7 @@ export function ImprovementCalendar({
   const { t } = useTranslation();
   const locale = useLocale();
   const { timeZone } = useInstantFormat();
-  const today = dateIn(timeZone, Date.now());
+  const today = dateIn(timeZone, clockNow());
   const month = asked !== null && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : monthOf(today);
   const days = monthDays(month);
   const calendar = useQuery(calendarQuery(days[0] ?? today, days.at(-1) ?? today, owner));

@@ -2,6 +2,7 @@ import type { BuiltInRole, ProcedurePublish, ProcedureVersion } from '@jingyun/c
 import { useMutation } from '@tanstack/react-query';
 import { Form, Modal, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { clockNow } from '../../lib/time/clock.ts';
 import { dateIn } from '../../lib/time/format.ts';
 import { DateInput } from '../../ui/date-input.tsx';
 import { FormError } from '../../ui/form.tsx';
@@ -48,7 +49,7 @@ export function PublishDialog({ version, onClose, onSave }: PublishDialogProps) 
         layout="vertical"
         requiredMark={false}
         initialValues={{
-          inForceFrom: dateIn(timeZone, Date.now()),
+          inForceFrom: dateIn(timeZone, clockNow()),
           scope: last === undefined || last.teamIds.length === 0 ? 'all' : 'teams',
           teamIds: last?.teamIds ?? [],
           roles: last?.roles ?? [],

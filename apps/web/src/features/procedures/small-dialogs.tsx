@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { clockNow } from '../../lib/time/clock.ts';
 import { dateIn } from '../../lib/time/format.ts';
 import { DateInput } from '../../ui/date-input.tsx';
 import { FormError } from '../../ui/form.tsx';
@@ -33,7 +34,7 @@ export function RetireDialog({ onClose, onSave }: DialogProps) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ on: dateIn(timeZone, Date.now()) }}
+        initialValues={{ on: dateIn(timeZone, clockNow()) }}
         onFinish={({ on }) => save.mutate(on)}
       >
         <p style={{ marginBottom: 12 }}>{t('procedures.retireHint')}</p>

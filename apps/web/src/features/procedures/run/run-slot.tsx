@@ -1,6 +1,7 @@
 import type { Ticket } from '@jingyun/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
+import { clockNow } from '../../../lib/time/clock.ts';
 import { useMay } from '../../session/session.ts';
 import { runsQuery } from './run.queries.ts';
 
@@ -12,7 +13,7 @@ const newTicketMs = 60_000;
 /** The place of procedures beside a ticket: empty, and without their code, while none runs on it. */
 export function RunSlot({ ticket }: { ticket: Ticket }) {
   const may = useMay();
-  const isNew = Date.now() - Date.parse(ticket.createdAt) < newTicketMs;
+  const isNew = clockNow() - Date.parse(ticket.createdAt) < newTicketMs;
   const { data } = useQuery({
     ...runsQuery(ticket.id),
     enabled: may('procedures.read'),
