@@ -2,14 +2,15 @@ import { procedureAcknowledged } from '@jingyun/contracts';
 import { authorise, type Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
+import { appendEvents } from '../../platform/events/append-events.ts';
 import { type Colleague, findColleagues } from '../people/index.ts';
-import { namesOf, tellVersion } from './procedure.events.ts';
+import { namesOf } from './procedure.events.ts';
 import { getProcedure } from './procedure.repo.ts';
 import {
   type Acknowledgement,
   acknowledgementsOf,
   getVersion,
-  insertAcknowledgement,
+  insertAcknowledgements,
   type PublicationRow,
   publicationsOf,
 } from './version.repo.ts';
@@ -35,12 +36,31 @@ export async function acknowledge(tx: Tx, call: Call, id: string): Promise<void>
   const { type, id: userId } = call.actor;
   if (type !== 'user' || userId === null)
     throw new ServiceError('forbidden', { params: { permission: 'procedures.read' } });
+  await acknowledgeFor(tx, call, id, [userId]);
+}
+
+/** That some people have read a version, in one statement for any number of them; those who had before stay as they were. */
+export async function acknowledgeFor(
+  tx: Tx,
+  call: Call,
+  id: string,
+  userIds: readonly string[],
+): Promise<void> {
   const version = await getVersion(tx, id);
   requireStatus(version, 'published');
-  if (!(await insertAcknowledgement(tx, { versionId: id, userId, at: call.now }))) return;
   const procedure = await getProcedure(tx, version.procedureId);
-  const data = { ...namesOf(procedure, version), userId };
-  await tellVersion(tx, call, id, procedureAcknowledged, data, version.drafted);
+  const news = await insertAcknowledgements(tx, id, userIds, call.now);
+  await appendEvents(
+    tx,
+    news.map((userId) => ({
+      definition: procedureAcknowledged,
+      data: { ...namesOf(procedure, version), userId },
+      subject: { type: 'procedureVersion', id },
+      actor: { type: 'user' as const, id: userId },
+      occurredAt: call.now,
+      cause: call.cause ?? version.drafted,
+    })),
+  );
 }
 
 /** Who has read a version, and who has to and has not. @throws ServiceError not_found */

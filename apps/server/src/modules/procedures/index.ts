@@ -9,7 +9,7 @@ import { procedureRunRoutes } from './run.routes.ts';
 import { setUpProcedures } from './set-up-procedures.ts';
 import { procedureVersionRoutes } from './version.routes.ts';
 
-export { acknowledge } from './acknowledge-version.ts';
+export { acknowledgeFor } from './acknowledge-version.ts';
 export { draftVersion } from './draft-version.ts';
 export { importPastRuns, type PastRun } from './import-runs.ts';
 export { lineageOf, matches } from './in-force.rules.ts';

@@ -151,13 +151,19 @@ export interface Acknowledgement {
   at: Temporal.Instant;
 }
 
-/** @returns false where the user had said so before */
-export async function insertAcknowledgement(tx: Tx, row: Acknowledgement): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+/** @returns those of the users who had not said so before */
+export async function insertAcknowledgements(
+  tx: Tx,
+  versionId: string,
+  userIds: readonly string[],
+  at: Temporal.Instant,
+): Promise<string[]> {
+  const { rows } = await sql<{ userId: string }>`
     insert into procedure_acknowledgements (org_id, version_id, user_id, at)
-    values (${tx.orgId}, ${row.versionId}, ${row.userId}, ${row.at}) on conflict do nothing
+    select ${tx.orgId}::uuid, ${versionId}::uuid, user_id, ${at}::timestamptz from unnest(${[...userIds]}::uuid[]) user_id
+    on conflict do nothing returning user_id as "userId"
   `.execute(tx.db);
-  return numAffectedRows === 1n;
+  return rows.map(({ userId }) => userId);
 }
 
 /** Who has said to have read a version, in the order in which they did. */
