@@ -136,6 +136,26 @@ const procedure = (name: string, part: string): Screen => ({
   },
 });
 
+/** A part of the demo's improvement that is closed: it has everything. */
+const improvement = (name: string, part: string): Screen => ({
+  name,
+  open: async (page, api) => {
+    const { data } = await api.get<{ data: { id: string }[] }>('improvements?stage=closed');
+    await page.goto(`/improvements/${data[0]?.id}${part}`);
+    await settled(page);
+  },
+});
+
+/** A part of a course that can be taken. */
+const course = (name: string, part: string): Screen => ({
+  name,
+  open: async (page, api) => {
+    const { data } = await api.get<{ data: { id: string }[] }>('training/courses?status=ready');
+    await page.goto(`/training/courses/${data[0]?.id}${part}`);
+    await settled(page);
+  },
+});
+
 /** Further screens that are looked at for accessibility. */
 export const moreScreens: readonly Screen[] = [
   at('due', '/tickets?status=new,open,pendingCustomer,onHold&sort=due'),
@@ -145,11 +165,25 @@ export const moreScreens: readonly Screen[] = [
   survey('survey answers', '/answers?days=all'),
   survey('survey questions', '/questions'),
   survey('survey sending', '/sending'),
+  at('improvements', '/improvements'),
+  at('improvements as a board', '/improvements?view=board'),
+  at('improvements as a calendar', '/improvements?view=calendar'),
+  improvement('improvement plan', '/plan'),
+  improvement('improvement causes', '/causes'),
+  improvement('improvement countermeasures', '/measures'),
+  improvement('improvement check', '/check'),
+  improvement('improvement report', '/a3'),
   at('procedures', '/procedures'),
   procedure('procedure', ''),
   procedure('procedure versions', '/versions'),
   procedure('procedure settings', '/settings'),
   procedure('procedure editor', '/edit/:draft'),
+  at('training courses', '/training/courses'),
+  at('training progress', '/training/progress'),
+  at('question bank', '/training/questions'),
+  course('course', '/progress'),
+  course('course lesson', '/lesson'),
+  course('course quiz', '/quiz'),
   at('roles', '/people/roles'),
   at('automations', '/settings/automations'),
   at('macros', '/settings/macros'),

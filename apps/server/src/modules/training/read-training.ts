@@ -12,7 +12,7 @@ import type {
 import { authorise, type Call, may } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
-import { findColleagues, findTeamNames, findUserNames, usersOfTeams } from '../people/index.ts';
+import { findColleagues, findTeamNames, findUserNames } from '../people/index.ts';
 import {
   type AssignmentFilter,
   type AssignmentKey,
@@ -28,7 +28,7 @@ import { audiencesOf } from './audience.repo.ts';
 import type { CertificationRow } from './certification.repo.ts';
 import { type CourseRow, coursesByIds, getCourse } from './course.repo.ts';
 import { localDay } from './training.days.ts';
-import { reachOfReader, takerOf } from './training.policy.ts';
+import { colleaguesInReach, reachOfReader, takerOf } from './training.policy.ts';
 import {
   presentAssignment,
   presentAttempt,
@@ -46,7 +46,8 @@ export async function presentCourses(
   rows: readonly CourseRow[],
 ): Promise<CourseSummary[]> {
   const ids = rows.map(({ id }) => id);
-  const counts = await countByCourse(tx, await localDay(tx, now), ids, await reachOfReader(tx, actor));
+  const people = idsOf(await colleaguesInReach(tx, actor));
+  const counts = await countByCourse(tx, await localDay(tx, now), ids, people);
   const names = await findUserNames(
     tx,
     rows.flatMap(({ ownerId }) => ownerId ?? []),
@@ -55,26 +56,28 @@ export async function presentCourses(
 }
 
 export async function presentOne(tx: Tx, { actor, now }: Call, row: CourseRow): Promise<Course> {
-  const counts = await countByCourse(tx, await localDay(tx, now), [row.id], await reachOfReader(tx, actor));
+  const people = idsOf(await colleaguesInReach(tx, actor));
+  const counts = await countByCourse(tx, await localDay(tx, now), [row.id], people);
   const names = await findUserNames(tx, row.ownerId === null ? [] : [row.ownerId]);
   return presentCourse(row, counts.get(row.id), await audiencesOf(tx, [row.id]), names);
 }
 
-/** Who of the actor's reach, and of a team or one person where they are named. Null for everybody. */
+/** Who of the actor's reach, and of a team or one person where they are named. */
 async function peopleAsked(
   tx: Tx,
   { actor }: Call,
   { userId, teamId }: { userId?: string | undefined; teamId?: string | undefined },
-): Promise<readonly string[] | null> {
-  let reach = await reachOfReader(tx, actor);
-  const narrow = (ids: readonly string[]) => {
-    const among = new Set(ids);
-    reach = reach === null ? [...ids] : reach.filter((id) => among.has(id));
-  };
-  if (teamId !== undefined) narrow(await usersOfTeams(tx, [teamId]));
-  if (userId !== undefined) narrow([userId]);
-  return reach;
+): Promise<string[]> {
+  const reached = await colleaguesInReach(tx, actor);
+  return idsOf(
+    reached.filter(
+      ({ id, teamIds }) =>
+        (userId === undefined || id === userId) && (teamId === undefined || teamIds.includes(teamId)),
+    ),
+  );
 }
+
+const idsOf = (people: readonly { id: string }[]) => people.map(({ id }) => id);
 
 /** A page of assignments in the actor's reach, one row more than asked for where there are further ones. */
 export async function readAssignments(
@@ -105,15 +108,12 @@ export async function presentAssignments(
   });
 }
 
-/**
- * How far people are, in all and by team; who is in several teams counts in each. Those without a team, and those who
- * have left, are under none.
- */
+/** How far people are, in all and by team; who is in several teams counts in each, who is in none under none. */
 export async function readCoverage(tx: Tx, call: Call, courseId: string | null): Promise<TrainingCoverage> {
   authorise(call.actor, 'training.read');
-  const reach = await reachOfReader(tx, call.actor);
-  const counts = await countByPerson(tx, await localDay(tx, call.now), courseId, reach);
-  const teamsOf = new Map((await findColleagues(tx, [...counts.keys()])).map((one) => [one.id, one.teamIds]));
+  const people = await colleaguesInReach(tx, call.actor);
+  const counts = await countByPerson(tx, await localDay(tx, call.now), courseId, idsOf(people));
+  const teamsOf = new Map(people.map((one) => [one.id, one.teamIds]));
   const total: CoverageCounts = { assigned: 0, passed: 0, overdue: 0 };
   const byTeam = new Map<string | null, CoverageCounts>();
   for (const [userId, given] of counts) {

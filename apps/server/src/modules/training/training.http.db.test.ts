@@ -3,12 +3,14 @@ import type { Course, MyCourse, QuizAttempt, TrainingAssignment, TrainingCoverag
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestClient, useProduct } from '../../testing/use-product.ts';
+import { makeTicket } from '../tickets/ticket.factory.ts';
 import { takeCourseFor, uncertified } from './index.ts';
 import { sweepTraining } from './sweep-training.ts';
-import { classroom, questions, rightAnswers } from './training.testing.ts';
+import { classroom, publishedProcedure, questions, rightAnswers } from './training.testing.ts';
 
 const t = useProduct();
-const { inOrg, call, team, person, bank, course, publish, events, mails, open, handIn } = classroom(t);
+const { inOrg, call, team, person, bank, course, publish, retire, events, mails, open, handIn } =
+  classroom(t);
 /** Ten in the morning in Shanghai, some days after Monday, 2 March 2026. */
 const onDay = (days: number) =>
   t.setNow(
@@ -338,6 +340,54 @@ describe('a published version', () => {
     expect((await open(one.client, id)).status).toBe(201);
   });
 
+  test('of what is in force on a ticket: who is not certified is known to those who may see the ticket', async () => {
+    const [desk, other] = [await team(), await team()];
+    const [one, two] = [await person([desk]), await person([desk])];
+    const [pilot, all] = await inOrg(async (tx) => [
+      await publishedProcedure(tx, call(), { kind: 'complaint', teamIds: [desk] }),
+      await publishedProcedure(tx, call(), { kind: 'request', teamIds: [] }),
+    ]);
+    await bank(pilot!.procedureId);
+    await bank(all!.procedureId);
+    await t.settle();
+    const { id: courseId } = await courseOf(pilot!.id);
+    await inOrg((tx) => takeCourseFor(tx, call(), { courseId, userId: two.id, pass: true }));
+    const missing = async (over: object, client = one.client) => {
+      const ticket = await inOrg((tx) =>
+        makeTicket(tx, call(), { kind: 'complaint', teamId: desk, ...over }),
+      );
+      const path = `/api/v1/training/certified?userIds=${one.id},${two.id}&ticketId=${ticket.id}`;
+      return client.send<{ versions: { versionId: string; uncertified: string[] }[] }>('GET', path);
+    };
+    expect((await missing({})).body.versions).toMatchObject([
+      { versionId: pilot!.id, uncertified: [one.id] },
+    ]);
+    // Of another kind another procedure, for another team none.
+    expect((await missing({ kind: 'request' })).body.versions).toMatchObject([
+      { versionId: all!.id, uncertified: [one.id, two.id] },
+    ]);
+    expect((await missing({ teamId: other }, manager)).body.versions).toEqual([]);
+    expect((await missing({ teamId: other })).status).toBe(404);
+    const both = `userIds=${one.id}&ticketId=${randomUUID()}&versionId=${pilot!.id}`;
+    expect((await one.client.send('GET', `/api/v1/training/certified?${both}`)).status).toBe(422);
+  });
+
+  test('that is retired from a day on is to be learnt until then', async () => {
+    const pilot = await team();
+    const agent = await person([pilot]);
+    const procedureId = randomUUID();
+    await bank(procedureId);
+    const { versionId } = await publish({ procedureId, teamIds: [pilot] });
+    const { id } = await courseOf(versionId);
+    await retire({ procedureId, versionId, on: '2026-03-05' });
+    await sweep();
+    expect((await open(agent.client, id)).status).toBe(201);
+    onDay(3);
+    await sweep();
+    expect(await courseOf(versionId)).toMatchObject({ status: 'retired' });
+    expect(await mine(agent.client)).not.toContainEqual(expect.objectContaining({ id }));
+  });
+
   test('that is retired is taken no more', async () => {
     const row = await course();
     const { id, client } = await person([await team()]);
@@ -419,6 +469,11 @@ describe('who may see and do what', () => {
         { team: { id: theirs, name: 'B 组' }, assigned: 1, passed: 0, overdue: 1 },
       ],
     });
+    // Who has left weighs on nobody's coverage.
+    await inOrg((tx) =>
+      sql`update users set active = false where org_id = ${tx.orgId} and id = ${far.id}`.execute(tx.db),
+    );
+    expect((await coverage(manager)).total).toEqual({ assigned: 2, passed: 1, overdue: 1 });
     const input = { name: { en: 'Mine now' }, questionIds: row.questionIds };
     const edit = await lead.client.send('PUT', `/api/v1/training/courses/${row.id}`, input, {
       'if-match': '"1"',

@@ -1,7 +1,7 @@
 import { type Actor, authorise, may } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { ServiceError } from '../../platform/errors/service-error.ts';
-import { type Colleague, usersOfTeams } from '../people/index.ts';
+import { type Colleague, findColleagues, usersOfTeams } from '../people/index.ts';
 
 /**
  * The people whose progress the actor may see; null for everybody. Without `training.read` one sees one's own.
@@ -12,6 +12,11 @@ export async function reachOfReader(tx: Tx, actor: Actor): Promise<readonly stri
   const scope = authorise(actor, 'training.read');
   if (scope === 'all') return null;
   return scope === 'own' ? own : [...new Set([...own, ...(await usersOfTeams(tx, actor.teamIds))])];
+}
+
+/** Of those, who works here now: who has left weighs on no team's coverage. */
+export async function colleaguesInReach(tx: Tx, actor: Actor): Promise<Colleague[]> {
+  return findColleagues(tx, await reachOfReader(tx, actor));
 }
 
 /** With the scope `all` one edits every course and question, else those of one's own. @throws ServiceError forbidden, course_not_yours */

@@ -5,7 +5,7 @@ import { say } from '../../platform/i18n/server-words.ts';
 import type { RecordCard, RecordKind } from '../../platform/records/types.ts';
 import { assignedAmong, countByCourse } from './assignment.repo.ts';
 import { coursesByIds } from './course.repo.ts';
-import { reachOfReader } from './training.policy.ts';
+import { colleaguesInReach } from './training.policy.ts';
 
 /** Who is overdue is not shown, so that cards need no clock: any day will do. */
 const anyDay = '1970-01-01';
@@ -19,7 +19,8 @@ export const trainingRecords: readonly RecordKind[] = [
       const reads = may(actor, 'training.read');
       const seen = reads ? ids : await ownAmong(tx, actor, ids);
       const courses = await coursesByIds(tx, seen);
-      const counts = await countByCourse(tx, anyDay, seen, await reachOfReader(tx, actor));
+      const people = (await colleaguesInReach(tx, actor)).map(({ id }) => id);
+      const counts = await countByCourse(tx, anyDay, seen, people);
       return new Map(
         [...courses.values()].map((course): [string, RecordCard] => {
           const { assigned, passed } = counts.get(course.id) ?? { assigned: 0, passed: 0 };

@@ -3,18 +3,29 @@ import {
   type BuiltInRole,
   type CourseInput,
   courseInput,
+  procedureInput,
   procedurePublished,
+  procedureRetired,
   type QuestionContent,
   questionInput,
+  type TicketKind,
 } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import { beforeAll } from 'vitest';
 import type { z } from 'zod';
+import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { appendEvents } from '../../platform/events/append-events.ts';
 import type { TestClient, TestProduct } from '../../testing/use-product.ts';
 import { addUser } from '../people/index.ts';
 import { insertBuiltInRoles } from '../people/role.repo.ts';
+import {
+  approve,
+  createProcedure,
+  publishVersion,
+  submitVersion,
+  type VersionRow,
+} from '../procedures/index.ts';
 import { makeTeam } from '../tickets/ticket.factory.ts';
 import { createCourse } from './save-course.ts';
 import { createQuestion } from './save-question.ts';
@@ -99,6 +110,21 @@ export function classroom(t: TestProduct) {
     return { ...data, eventId: event!.id };
   };
 
+  const retire = async (over: { procedureId: string; versionId: string; on: string }) => {
+    await inOrg((tx) =>
+      appendEvents(tx, [
+        {
+          definition: procedureRetired,
+          data: { number: 1, name: '交接流程', ...over },
+          subject: { type: 'procedureVersion', id: over.versionId },
+          actor: { type: 'system', id: null },
+          occurredAt: t.services.clock(),
+        },
+      ]),
+    );
+    await t.settle();
+  };
+
   const events = async <Data = Record<string, unknown>>(type: string, courseId: string) =>
     (
       await inOrg((tx) =>
@@ -127,7 +153,7 @@ export function classroom(t: TestProduct) {
       `/api/v1/training/attempts/${attemptId}/answers`,
       { answers },
     );
-  return { inOrg, call, team, person, bank, course, publish, events, mails, open, handIn };
+  return { inOrg, call, team, person, bank, course, publish, retire, events, mails, open, handIn };
 }
 
 export interface Attempt {
@@ -145,4 +171,25 @@ export interface Attempt {
 export function rightAnswers({ questions: asked }: Attempt): Record<string, unknown> {
   const right = { single: 'b', multiple: ['c', 'a'], trueFalse: true, text: ' ３０ Minutes' };
   return Object.fromEntries(asked.map(({ id, question }) => [id, right[question.kind]]));
+}
+
+/** A procedure for tickets of a kind, published for some teams from today on. */
+export async function publishedProcedure(
+  tx: Tx,
+  call: Call,
+  { kind, teamIds }: { kind: TicketKind; teamIds: string[] },
+): Promise<VersionRow> {
+  const step = { key: 'call', title: { en: 'Call first' } };
+  const input = procedureInput.parse({
+    code: `P-${randomUUID().slice(0, 8)}`,
+    name: { en: `For ${kind}` },
+    kind: 'sop',
+    matching: { start: 'ticket', ticketKinds: [kind] },
+    content: { locale: 'en', stages: [{ key: 'one', title: { en: 'One' }, steps: [step] }] },
+  });
+  const { draft } = await createProcedure(tx, call, input);
+  await submitVersion(tx, call, draft.id, draft.version);
+  await approve(tx, call, draft.id, draft.version + 1);
+  const inForceFrom = call.now.toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString();
+  return publishVersion(tx, call, draft.id, draft.version + 2, { inForceFrom, teamIds, roles: ['agent'] });
 }

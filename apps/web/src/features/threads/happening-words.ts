@@ -8,6 +8,7 @@ const told = [
   'alert.closed',
   'certification.expired',
   'certification.granted',
+  'course.saved',
   'improvement.analysed',
   'improvement.causeFound',
   'improvement.changed',
@@ -38,6 +39,7 @@ const told = [
   'ticket.solved',
   'training.assigned',
   'training.reminded',
+  'training.withdrawn',
 ] as const;
 
 /** What an event says happened, in the reader's language. */

@@ -18,7 +18,7 @@ import { CourseMark } from './training-marks.tsx';
 /** One course: how far people are, its lesson, its quiz; and why it came to be. */
 export default function CoursePage() {
   const { t } = useTranslation();
-  const { id = '', tab = 'progress' } = useParams();
+  const { id = '', tab } = useParams();
   const navigate = useNavigate();
   const locale = useLocale();
   const may = useMay();
@@ -65,11 +65,9 @@ export default function CoursePage() {
         />
       ) : null}
       <Tabs
-        activeKey={tab}
+        activeKey={tab ?? (course.status === 'needsQuestions' && mayEdit ? 'quiz' : 'progress')}
         destroyOnHidden
-        onChange={(key) =>
-          navigate(key === 'progress' ? `/training/courses/${id}` : `/training/courses/${id}/${key}`)
-        }
+        onChange={(key) => navigate(`/training/courses/${id}/${key}`)}
         items={[
           { key: 'progress', label: t('training.tab.progress'), children: <ProgressTab courseId={id} /> },
           {

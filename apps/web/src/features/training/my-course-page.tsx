@@ -52,7 +52,9 @@ export default function MyCoursePage() {
           }
         >
           {lesson === '' ? (
-            <span className="faint">{t('training.noLesson')}</span>
+            <span className="faint">
+              {t(procedure === null ? 'training.noLesson' : 'training.lessonIsProcedure')}
+            </span>
           ) : (
             <RichText html={lesson} />
           )}

@@ -1,13 +1,14 @@
 import { PlusOutlined, QuestionCircleOutlined } from '@ant-design/icons';
 import { questionKinds, type TrainingQuestion, trainingWords } from '@jingyun/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Input, Select, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ago } from '../../ui/instant.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingRows } from '../../ui/states.tsx';
-import { useLocale } from '../session/session.ts';
+import { useLocale, useMay } from '../session/session.ts';
+import { procedureChoicesQuery } from './procedure-choices.ts';
 import { QuestionDialog } from './question-dialog.tsx';
 import styles from './training.module.css';
 import { questionsQuery } from './training.queries.ts';
@@ -18,8 +19,9 @@ export function QuestionsTab() {
   const { t } = useTranslation();
   const locale = useLocale();
   const [open, setOpen] = useState<TrainingQuestion | 'new' | null>(null);
-  const { filter, set, isFiltered } = useFilter(['search', 'kind', 'tag', 'active']);
+  const { filter, set, isFiltered } = useFilter(['search', 'kind', 'tag', 'active', 'procedureId']);
   const list = useInfiniteQuery(questionsQuery(filter));
+  const procedures = useQuery({ ...procedureChoicesQuery, enabled: useMay()('procedures.read') });
   const rows = (list.data?.pages.flatMap((page) => page.data) ?? []) as TrainingQuestion[];
   const create = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
@@ -57,6 +59,16 @@ export function QuestionsTab() {
             { value: 'false', label: t('training.inactive') },
           ]}
           onChange={(value) => set('active', value)}
+        />
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          style={{ minWidth: 160 }}
+          aria-label={t('training.procedure')}
+          placeholder={t('training.procedure')}
+          value={filter.procedureId ?? null}
+          options={procedures.data ?? []}
+          onChange={(value) => set('procedureId', value)}
         />
         {filter.tag === undefined ? null : (
           <Tag closable onClose={() => set('tag', null)}>
