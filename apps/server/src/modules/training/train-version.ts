@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { escapeHtml } from '../../platform/mail/link-mail.ts';
-import { getOrganisation, getUser } from '../people/index.ts';
+import { findColleagues, getOrganisation } from '../people/index.ts';
 import { assignAudiences } from './assign-course.ts';
 import { insertAudience } from './audience.repo.ts';
 import {
@@ -69,12 +69,15 @@ async function makeCourse(
     (one) => (one.procedure?.number ?? 0) < number,
   );
   const kept = before?.questionIds ?? [];
+  const questionIds =
+    kept.length > 0 ? kept : await questionsOfProcedure(tx, procedureId, trainingLimits.questions);
+  const draw = before?.settings.draw ?? null;
   const input = courseInput.parse({
     ...(before?.settings ?? {}),
+    draw: draw === null || draw > questionIds.length ? null : draw,
     name: { [locale]: `${name} v${number}`.slice(0, 500) },
     lesson: lessonOf(locale, change),
-    questionIds:
-      kept.length > 0 ? kept : await questionsOfProcedure(tx, procedureId, trainingLimits.questions),
+    questionIds,
     ownerId: before?.ownerId ?? (await knownUser(tx, ownerId)),
   });
   const row = newCourse(call, input, { procedureId, versionId, number, name });
@@ -90,6 +93,5 @@ function lessonOf(locale: Locale, change: string) {
 }
 
 async function knownUser(tx: Tx, id: string | null): Promise<string | null> {
-  if (id === null) return null;
-  return (await getUser(tx, id)).status === 'active' ? id : null;
+  return id === null ? null : ((await findColleagues(tx, [id]))[0]?.id ?? null);
 }
