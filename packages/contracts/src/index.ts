@@ -20,6 +20,7 @@ export * from './platform.ts';
 export * from './portal.ts';
 export * from './procedure-content.ts';
 export * from './procedure-events.ts';
+export * from './procedure-runs.ts';
 export * from './procedures.ts';
 export * from './sla.ts';
 export * from './survey-questions.ts';
