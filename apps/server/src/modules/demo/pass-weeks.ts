@@ -7,6 +7,7 @@ import { findJob } from '../../platform/jobs/jobs.repo.ts';
 import type { JobDefinition, JobRun } from '../../platform/jobs/types.ts';
 import type { Services } from '../../platform/services.ts';
 import { watchCharts } from '../charts/index.ts';
+import { recheckImprovements } from '../improvements/index.ts';
 import { fillDemo } from './fill-demo.ts';
 import { learn } from './learn.ts';
 import { remediesNow } from './remedies.ts';
@@ -111,6 +112,7 @@ async function passWeeks(
   await untilCounted(services, orgId, signal);
   // What the clock would have started on the way, in the order in which it matters.
   await watchCharts(services, orgId, signal);
+  await recheckImprovements(services, orgId, signal);
   services.stream.publish(orgId, { topic: 'demo' });
   return { ...counts, to };
 }
