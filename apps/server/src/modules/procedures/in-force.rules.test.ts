@@ -41,6 +41,10 @@ describe('the version in force', () => {
     expect(inForceFor([first, retired], 'a', '2026-03-09')?.number).toBe(2);
     expect(inForceFor([first, retired], 'a', '2026-03-10')).toBeNull();
     expect(inForceFor([first, retired, publication(1, '2026-03-12')], 'a', '2026-03-12')?.number).toBe(1);
+    const withdrawnAtOnce = publication(2, '2026-03-01', { retiredOn: '2026-03-01' });
+    const again = publication(1, '2026-03-01');
+    expect(inForceFor([first, withdrawnAtOnce], 'a', '2026-03-01')).toBeNull();
+    expect(inForceFor([first, again, withdrawnAtOnce], 'a', '2026-03-01')?.number).toBe(1);
   });
 
   test('is told for all teams at once: what is for all, and what single teams have instead', () => {

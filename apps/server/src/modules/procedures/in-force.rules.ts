@@ -14,8 +14,8 @@ export interface Published {
 
 /**
  * What is in force for a team on a day: of the publications for that team up to the day, the one with the newest
- * day, of two of one day the one with the higher number. Where that version is retired by then, nothing is in force:
- * an older version does not come back by itself.
+ * day; of two of one day one that is not retired by then, then the one with the higher number. Where that version is
+ * retired, nothing is in force: an older one does not come back by itself, but one published again does.
  *
  * @param publications of one procedure
  * @param teamId null for work that no team has: only what is for all teams
@@ -29,17 +29,23 @@ export function inForceFor<P extends Published>(
   let newest: P | null = null;
   for (const one of publications) {
     if (one.inForceFrom > on || !isFor(one, teamId)) continue;
-    if (newest === null || comesAfter(one, newest)) newest = one;
+    if (newest === null || comesAfter(one, newest, on)) newest = one;
   }
-  return newest === null || (newest.retiredOn !== null && newest.retiredOn <= on) ? null : newest;
+  return newest === null || isRetired(newest, on) ? null : newest;
+}
+
+function isRetired({ retiredOn }: Published, on: string): boolean {
+  return retiredOn !== null && retiredOn <= on;
 }
 
 function isFor({ teamIds }: Published, teamId: string | null): boolean {
   return teamIds.length === 0 || (teamId !== null && teamIds.includes(teamId));
 }
 
-function comesAfter(a: Published, b: Published): boolean {
-  return a.inForceFrom === b.inForceFrom ? a.number > b.number : a.inForceFrom > b.inForceFrom;
+function comesAfter(a: Published, b: Published, on: string): boolean {
+  if (a.inForceFrom !== b.inForceFrom) return a.inForceFrom > b.inForceFrom;
+  const [aEnded, bEnded] = [isRetired(a, on), isRetired(b, on)];
+  return aEnded === bEnded ? a.number > b.number : bEnded;
 }
 
 /** What is in force on a day, team by team. */
