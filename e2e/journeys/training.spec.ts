@@ -1,4 +1,4 @@
-import { choose, expectToast, option } from '../support/antd.ts';
+import { choose, expectToast, option, property } from '../support/antd.ts';
 import { expect, test, unique } from '../support/test.ts';
 
 test('a course is made and assigned; an agent fails, learns why, passes, and is certified', async ({
@@ -59,4 +59,20 @@ test('a course is made and assigned; an agent fails, learns why, passes, and is 
   await page.goto(`/training/courses/${courseId}`);
   await expect(page.getByRole('row').filter({ hasText: agentName })).toContainText('已通过');
   await expect(page.getByText('1 / 1（100%）').first()).toBeVisible();
+});
+
+test('who is not certified for what is in force on a ticket is shown where it is assigned', async ({
+  as,
+  api,
+}) => {
+  const manager = await api('manager');
+  const { name } = await manager.get<{ name: string }>('me');
+  const { id } = await manager.newTicket({ kind: 'complaint' });
+  const page = await as('manager');
+  await page.goto(`/tickets/${id}`);
+  await property(page, '处理人').click();
+  await page.keyboard.type(name);
+  await expect(option(page, name)).toContainText('未认证');
+  await option(page, name).click();
+  await expect(page.getByText('未通过认证：投诉处理八步法 v1')).toBeVisible();
 });

@@ -127,6 +127,9 @@ export async function insertAssignments(
   const { rows } = await sql<{ id: string }>`
     insert into training_assignments as a (org_id, course_id, user_id, due_on, assigned_at)
     select ${tx.orgId}::uuid, ${courseId}::uuid, u, ${dueOn}::date, ${now}::timestamptz from unnest(${[...userIds]}::uuid[]) u
+    -- Who has it is not even locked: they may be handing an attempt in.
+    where ${anew}::boolean or not exists (select from training_assignments o where o.org_id = ${tx.orgId}::uuid
+      and o.course_id = ${courseId}::uuid and o.user_id = u and o.withdrawn_at is null)
     on conflict (org_id, course_id, user_id) do update set due_on = excluded.due_on, assigned_at = excluded.assigned_at,
       attempts_used = 0, best = null, passed_at = null, withdrawn_at = null, reminded_before_at = null, reminded_overdue_at = null
       where ${anew}::boolean or a.withdrawn_at is not null

@@ -83,14 +83,17 @@ export async function getCourse(tx: Tx, id: string): Promise<CourseRow> {
   return one(await where(tx, sql`c.id = ${id}`));
 }
 
-/** Locks the course until the transaction ends. @throws ServiceError not_found */
+/**
+ * Locks the course until the transaction ends; not against certifications that refer to it, which people are granted
+ * while it is being assigned to others. @throws ServiceError not_found
+ */
 export async function lockCourse(tx: Tx, id: string): Promise<CourseRow> {
-  return one(await where(tx, sql`c.id = ${id} for update of c`));
+  return one(await where(tx, sql`c.id = ${id} for no key update of c`));
 }
 
 /** The course of a version, locked until the transaction ends; null where there is none. */
 export async function lockCourseOfVersion(tx: Tx, versionId: string): Promise<CourseRow | null> {
-  return (await where(tx, sql`c.version_id = ${versionId} for update of c`))[0] ?? null;
+  return (await where(tx, sql`c.version_id = ${versionId} for no key update of c`))[0] ?? null;
 }
 
 /** The courses of some versions of procedures. */

@@ -186,6 +186,24 @@ describe('a quiz', () => {
     });
   });
 
+  test('is handed in by many while the course is assigned to others, and nobody loses a result', async () => {
+    const row = await course();
+    const desk = await team();
+    const people = await Promise.all(Array.from({ length: 6 }, () => person([desk])));
+    await assign(row.id, { userIds: people.map(({ id }) => id) });
+    const attempts = await Promise.all(people.map(async ({ client }) => (await open(client, row.id)).body));
+    const answers = await Promise.all([
+      ...people.map(({ client }, index) =>
+        handIn(client, attempts[index]!.id, rightAnswers(attempts[index]!)),
+      ),
+      assign(row.id, { teamIds: [desk] }),
+      sweep(),
+    ]);
+    expect(answers.slice(0, 6).map((one) => one?.status)).toEqual(people.map(() => 200));
+    expect(await events('certification.granted', row.id)).toHaveLength(6);
+    expect(await assignmentsOf(`courseId=${row.id}&state=passed`)).toHaveLength(6);
+  });
+
   test('is opened as often as the course allows, until a manager assigns it anew', async () => {
     const { row, id, client } = await taken({ attempts: 2 });
     for (const number of [1, 2]) {
