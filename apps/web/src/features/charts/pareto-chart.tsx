@@ -16,6 +16,15 @@ const height = 260;
 export const paretoUnit = ({ amount }: ChartPareto, unit: MetricUnit): MetricUnit =>
   amount === 'count' || amount === 'missed' ? 'count' : unit;
 
+/** Every bar by its name: few of them on two lines, many of them aslant. */
+function named<Axis extends { axisLabel: object }>(axis: Axis, count: number) {
+  const few = count <= 6;
+  const fitted = few
+    ? { width: 96, overflow: 'break' as const, lineHeight: 14 }
+    : { width: 88, overflow: 'truncate' as const, rotate: 32 };
+  return { ...axis, axisLabel: { ...axis.axisLabel, hideOverlap: false, interval: 0, ...fitted } };
+}
+
 /** The largest parts first, with their running share. */
 export function ParetoChart({ pareto, unit: metricUnit }: { pareto: ChartPareto; unit: MetricUnit }) {
   const { t } = useTranslation();
@@ -27,7 +36,7 @@ export function ParetoChart({ pareto, unit: metricUnit }: { pareto: ChartPareto;
   const option = useMemo(
     () => ({
       ...style.base,
-      xAxis: style.categories(bars.map(({ label }) => label)),
+      xAxis: named(style.categories(bars.map(({ label }) => label)), bars.length),
       yAxis: [
         style.values(unit, Math.max(0, ...bars.map((bar) => bar.amount))),
         { ...style.values('ratio', 1), splitLine: { show: false } },

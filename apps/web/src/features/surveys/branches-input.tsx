@@ -9,12 +9,14 @@ import {
 } from '@jingyun/contracts';
 import { Button, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useLocale } from '../session/session.ts';
 import styles from './surveys.module.css';
 
 interface BranchesInputProps {
   question: SurveyQuestion;
   /** The questions after this one: branches lead forward, so that they never go round. */
   later: readonly SurveyQuestion[];
+  /** The survey's own language. */
   locale: Locale;
   onChange: (branches: SurveyBranch[]) => void;
 }
@@ -22,11 +24,12 @@ interface BranchesInputProps {
 /** Where answers lead on: a range of scores or some options to a later question, or to the end. */
 export function BranchesInput({ question, later, locale, onChange }: BranchesInputProps) {
   const { t } = useTranslation();
+  const reader = useLocale();
   const range = numberRange(question);
   const options = 'options' in question ? question.options : [];
   const { branches } = question;
   const targets = [
-    ...later.map(({ id, title }) => ({ value: id, label: surveyText(title, locale, locale) })),
+    ...later.map(({ id, title }) => ({ value: id, label: surveyText(title, reader, locale) })),
     { value: surveyEnd, label: t('surveys.end') },
   ];
   const set = (index: number, change: Partial<SurveyBranch>) =>
@@ -51,7 +54,7 @@ export function BranchesInput({ question, later, locale, onChange }: BranchesInp
               value={branch.when.options}
               options={options.map(({ id, label }) => ({
                 value: id,
-                label: surveyText(label, locale, locale),
+                label: surveyText(label, reader, locale),
               }))}
               onChange={(chosen) => set(index, { when: { options: chosen } })}
             />

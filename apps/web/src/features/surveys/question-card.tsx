@@ -3,6 +3,7 @@ import { type Locale, numberRange, type SurveyQuestion, surveyText } from '@jing
 import { Button, InputNumber, Select, Switch, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../ui/page.tsx';
+import { useLocale } from '../session/session.ts';
 import { BranchesInput } from './branches-input.tsx';
 import { asKind, newOptionCode, questionKinds } from './survey-draft.ts';
 import styles from './surveys.module.css';
@@ -11,6 +12,7 @@ import { WordsInput } from './words-input.tsx';
 interface QuestionCardProps {
   index: number;
   questions: readonly SurveyQuestion[];
+  /** The survey's own language. */
   locale: Locale;
   readOnly: boolean;
   onChange: (question: SurveyQuestion) => void;
@@ -29,12 +31,13 @@ export function QuestionCard({
   onRemove,
 }: QuestionCardProps) {
   const { t } = useTranslation();
+  const reader = useLocale();
   const question = questions[index];
   if (question === undefined) return null;
   const change = (part: object) => onChange({ ...question, ...part } as SurveyQuestion);
   return (
     <Panel
-      title={`${index + 1}. ${surveyText(question.title, locale, locale)}`}
+      title={`${index + 1}. ${surveyText(question.title, reader, locale)}`}
       extra={
         readOnly ? undefined : (
           <>
@@ -185,7 +188,7 @@ function OptionsInput({
       ))}
       <div>
         <Button size="small" onClick={() => onChange([...options, { id: newOptionCode(), label: {} }])}>
-          {t('surveys.addOption', { label })}
+          {t('surveys.addOption', { label: label.toLocaleLowerCase() })}
         </Button>
       </div>
     </div>

@@ -54,13 +54,16 @@ export function QuestionsTab({ survey, readOnly }: { survey: Survey; readOnly: b
           className={styles['question']}
           style={{ border: 0, margin: 0, padding: 0 }}
         >
-          <Input
-            style={{ maxWidth: 360 }}
-            maxLength={100}
-            aria-label={t('common.name')}
-            value={input.name}
-            onChange={(event) => set({ name: event.target.value })}
-          />
+          <div>
+            <div className="muted">{t('common.name')}</div>
+            <Input
+              style={{ maxWidth: 360 }}
+              maxLength={100}
+              aria-label={t('common.name')}
+              value={input.name}
+              onChange={(event) => set({ name: event.target.value })}
+            />
+          </div>
           <WordsInput
             label={t('surveys.pageTitle')}
             value={content.title}

@@ -41,7 +41,7 @@ export default function SurveyPage() {
       title={survey.name}
       subtitle={
         <>
-          <StatusMark status={survey.status} />
+          <StatusMark status={survey.status} />{' '}
           {survey.publishedVersion === null
             ? null
             : t('surveys.versionNow', { version: survey.publishedVersion })}{' '}
