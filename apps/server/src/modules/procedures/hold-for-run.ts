@@ -6,7 +6,7 @@ import { openMandatory } from './run.rules.ts';
 import type { VersionRow } from './version.repo.ts';
 
 /** Names of open steps that a refusal tells; of further ones it tells how many. */
-const maxNamed = 5;
+const maxNamed = 3;
 
 const key = (run: Pick<RunRow, 'id' | 'ticketId'>) => ({
   ticketId: run.ticketId,
