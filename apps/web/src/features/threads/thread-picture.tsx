@@ -59,13 +59,7 @@ export function ThreadPicture({ thread, upright }: { thread: Thread; upright: bo
           const node = nodes[index]!;
           const isOrigin = node.type === origin.type && node.id === origin.id;
           return (
-            <foreignObject
-              key={placed.id}
-              x={placed.x}
-              y={placed.y}
-              width={placed.width}
-              height={placed.height}
-            >
+            <foreignObject key={placed.id} {...placed.box}>
               <Card node={node} isOrigin={isOrigin} standing={standingOf(node, format.instant)} />
             </foreignObject>
           );
