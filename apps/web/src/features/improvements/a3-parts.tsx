@@ -1,13 +1,12 @@
 import type { Improvement } from '@jingyun/contracts';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatMetric } from '../metrics/metric-format.ts';
 import { useLocale } from '../session/session.ts';
 import styles from './a3.module.css';
 import { A3Trend } from './a3-trend.tsx';
 import { CheckSamples } from './check-samples.tsx';
 import { useVerdict } from './check-words.ts';
-import { formatDifference } from './difference-text.ts';
+import { formatCompared, formatDifference } from './difference-text.ts';
 import { fishboneOf, rootsOf, whysOf } from './fishbone-data.ts';
 import { FishbonePicture } from './fishbone-picture.tsx';
 import { IntervalBar } from './interval-bar.tsx';
@@ -51,18 +50,20 @@ export function A3Left({ improvement }: { improvement: Improvement }) {
           {metric?.label ?? t('improvements.noMetric')}
           {metric === null
             ? null
-            : `：${aim === null ? t('improvements.aimBetter') : `${metric.direction === 'up' ? '≥' : '≤'} ${formatMetric(aim, metric.unit, locale)}`}`}
+            : `：${aim === null ? t('improvements.aimBetter') : `${metric.direction === 'up' ? '≥' : '≤'} ${formatCompared(aim, metric, locale)}`}`}
           {aimOn === null ? null : ` · ${aimOn}`}
         </p>
         <A3Trend improvement={improvement} />
       </Part>
       <Part name={`3 ${t('improvements.tab.causes')}`}>
-        <FishbonePicture
-          problem={title}
-          categories={bones}
-          roots={roots}
-          label={t('improvements.fishbonePicture', { count: causes.length })}
-        />
+        {causes.some(({ tool }) => tool === 'fishbone') ? (
+          <FishbonePicture
+            problem={title}
+            categories={bones}
+            roots={roots}
+            label={t('improvements.fishbonePicture', { count: causes.length })}
+          />
+        ) : null}
         {whys.length > 1 ? (
           <TreePicture nodes={whys} roots={roots} label={t('improvements.whysPicture')} />
         ) : null}

@@ -68,7 +68,12 @@ export function CheckResult({ check }: { check: ImprovementCheck }) {
           format={difference}
         />
       )}
-      <p className="muted">{t(`improvements.method.${method}`)}</p>
+      <p className="muted">
+        {t(`improvements.method.${method}`)}
+        {answer.teams === null || answer.comparison !== null
+          ? null
+          : ` ${t('improvements.onlyTeams', { teams: answer.teams.map(({ name }) => name).join(', ') })}`}
+      </p>
       <CheckSamples check={check} />
       <CheckCharts check={check} />
     </>

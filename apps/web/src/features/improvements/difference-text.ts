@@ -4,7 +4,7 @@ import { formatMetric } from '../metrics/metric-format.ts';
 type Measured = Pick<MetricDescription, 'unit' | 'kind'>;
 
 /** Counts are compared per day, since the times before and after need not be equally long. */
-const isPerDay = ({ kind }: Measured): boolean => kind === 'count' || kind === 'sum';
+export const isPerDay = ({ kind }: Measured): boolean => kind === 'count' || kind === 'sum';
 
 const suffix = {
   'zh-CN': { points: ' 个百分点', day: '/天' },

@@ -119,7 +119,11 @@ export function ImprovementCalendar({
 
 function EntryLink({ entry, today }: { entry: Entry; today: string }) {
   const { t } = useTranslation();
-  const late = !entry.done && entry.on < today && entry.kind === 'countermeasure';
+  const late =
+    !entry.done &&
+    entry.on < today &&
+    entry.kind === 'countermeasure' &&
+    entry.improvement.stage !== 'closed';
   const kind =
     entry.kind === 'recheck'
       ? t('improvements.entry.recheck', { days: entry.days ?? 0 })

@@ -23,14 +23,14 @@ export function ResultMark({ result }: { result: keyof typeof resultTones }) {
 }
 
 /** How many countermeasures are done, and how many are late. */
-export function MeasureCount({ row }: { row: Pick<ImprovementSummary, 'countermeasures'> }) {
+export function MeasureCount({ row }: { row: Pick<ImprovementSummary, 'countermeasures' | 'stage'> }) {
   const { t } = useTranslation();
   const { open, done, overdue } = row.countermeasures;
   if (open + done === 0) return null;
   return (
     <span className="num">
       {done}/{open + done}
-      {overdue > 0 ? (
+      {overdue > 0 && row.stage !== 'closed' ? (
         <span style={{ color: 'var(--bad)', marginInlineStart: 6 }}>
           {t('improvements.overdue', { count: overdue })}
         </span>

@@ -23,6 +23,7 @@ export function MeasuresPanel({ improvement }: { improvement: Improvement }) {
   const act = useAct();
   const [edited, setEdited] = useState<Countermeasure | 'new' | null>(null);
   const editable = improvement.may.manage && improvement.stage !== 'closed';
+  const isLate = (row: Countermeasure) => row.overdue && improvement.stage !== 'closed';
   const causeText = new Map(improvement.causes.map(({ id, text }) => [id, text]));
   const add = (
     <Button type="primary" size="small" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
@@ -111,9 +112,9 @@ export function MeasuresPanel({ improvement }: { improvement: Improvement }) {
               title: t('improvements.dueOn'),
               width: 120,
               render: (_, row) => (
-                <span className="num" style={row.overdue ? { color: 'var(--bad)' } : undefined}>
+                <span className="num" style={isLate(row) ? { color: 'var(--bad)' } : undefined}>
                   {row.dueOn ?? '—'}
-                  {row.overdue ? ` ${t('improvements.late')}` : ''}
+                  {isLate(row) ? ` ${t('improvements.late')}` : ''}
                 </span>
               ),
             },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DateInput } from '../../ui/date-input.tsx';
 import { useTeamChoices, useUserChoices } from '../directory/directory.queries.ts';
 import { CategoryPicker, TeamPicker, UserPicker } from '../directory/pickers.tsx';
+import { isPerDay } from './difference-text.ts';
 import styles from './improvements.module.css';
 
 const questions = ['what', 'where', 'when', 'howMuch'] as const;
@@ -43,7 +44,9 @@ export function PlanFields({
         {chosen === undefined ? null : (
           <Form.Item
             name="aim"
-            label={t('improvements.aimIn', { unit: t(`metrics.unit.${chosen.unit}`) })}
+            label={t(isPerDay(chosen) ? 'improvements.aimPerDay' : 'improvements.aimIn', {
+              unit: t(`metrics.unit.${chosen.unit}`),
+            })}
             style={{ flex: '0 1 140px' }}
           >
             <InputNumber style={{ width: '100%' }} placeholder={t('improvements.aimBetter')} />

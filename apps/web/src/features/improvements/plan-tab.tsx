@@ -11,8 +11,8 @@ import { useNames } from '../directory/directory.queries.ts';
 import { MetricChart } from '../metrics/chart/metric-chart.tsx';
 import { DrillDrawer } from '../metrics/drill-drawer.tsx';
 import { metricAnswerQuery, type Opened } from '../metrics/metric.queries.ts';
-import { formatMetric } from '../metrics/metric-format.ts';
 import { useInstantFormat, useLocale } from '../session/session.ts';
+import { formatCompared } from './difference-text.ts';
 import { halfYearOf } from './half-year.ts';
 import styles from './improvements.module.css';
 import { PlanDialog } from './plan-dialog.tsx';
@@ -96,7 +96,7 @@ function Aim({ improvement, metric }: { improvement: Improvement; metric: Metric
   const value =
     aim === null
       ? t('improvements.aimBetter')
-      : `${metric.direction === 'up' ? '≥' : '≤'} ${formatMetric(aim, metric.unit, locale)}`;
+      : `${metric.direction === 'up' ? '≥' : '≤'} ${formatCompared(aim, metric, locale)}`;
   return (
     <span className="num">
       {t('common.labelled', { label: t('improvements.aim'), value })}

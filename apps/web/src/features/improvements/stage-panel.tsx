@@ -25,6 +25,8 @@ export function StagePanel({ improvement }: { improvement: Improvement }) {
   const act = useAct();
   const { stage, gates, outcome, closing } = improvement;
   const current = stages.indexOf(stage);
+  // One that was given up did not go through all stages before.
+  const givenUp = outcome === 'ineffective' || outcome === 'cancelled';
   const next = open[current + 1];
   const missing =
     stage === 'check' ? gates.effective : next === undefined || next === 'plan' ? [] : gates[next];
@@ -35,8 +37,11 @@ export function StagePanel({ improvement }: { improvement: Improvement }) {
         size="small"
         current={current}
         responsive
-        status={outcome === 'ineffective' || outcome === 'cancelled' ? 'error' : 'process'}
-        items={stages.map((one) => ({ title: t(`improvements.stage.${one}`) }))}
+        status={givenUp ? 'error' : outcome === 'effective' ? 'finish' : 'process'}
+        items={stages.map((one) => ({
+          title: t(`improvements.stage.${one}`),
+          ...(givenUp && one !== 'closed' ? { status: 'wait' as const } : {}),
+        }))}
       />
       {stage === 'closed' ? (
         <p className="muted">
