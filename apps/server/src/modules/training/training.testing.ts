@@ -3,12 +3,14 @@ import {
   type BuiltInRole,
   type CourseInput,
   courseInput,
+  type MyCourse,
   procedureInput,
   procedurePublished,
   procedureRetired,
   type QuestionContent,
   questionInput,
   type TicketKind,
+  type TrainingAssignment,
 } from '@jingyun/contracts';
 import { sql } from 'kysely';
 import { beforeAll } from 'vitest';
@@ -29,6 +31,7 @@ import {
 import { makeTeam } from '../tickets/ticket.factory.ts';
 import { createCourse } from './save-course.ts';
 import { createQuestion } from './save-question.ts';
+import { sweepTraining } from './sweep-training.ts';
 
 const options = ['a', 'b', 'c'].map((id) => ({ id, label: { 'zh-CN': `选项 ${id}`, en: `Option ${id}` } }));
 
@@ -51,7 +54,20 @@ export function classroom(t: TestProduct) {
   const inOrg = <T>(work: (tx: Tx) => Promise<T>) => t.db.inOrg(work);
   const call = () => ({ ...t.db.call(), now: t.services.clock() });
 
-  beforeAll(() => inOrg(insertBuiltInRoles));
+  /** Who answers for training, with an account. */
+  const staff = {} as { manager: TestClient; trainer: TestClient };
+  beforeAll(async () => {
+    await inOrg(insertBuiltInRoles);
+    staff.manager = (await person([], 'manager')).client;
+    staff.trainer = (await person([], 'trainer')).client;
+  });
+  /** Ten in the morning in Shanghai, some days after Monday, 2 March 2026. */
+  const onDay = (days: number) =>
+    t.setNow(
+      Temporal.Instant.from('2026-03-02T02:00:00Z')
+        .add({ hours: 24 * days })
+        .toString(),
+    );
 
   const team = (name: string = randomUUID()) => inOrg((tx) => makeTeam(tx, name));
   /** A person, and a client that is signed in as that person. */
@@ -153,7 +169,45 @@ export function classroom(t: TestProduct) {
       `/api/v1/training/attempts/${attemptId}/answers`,
       { answers },
     );
-  return { inOrg, call, team, person, bank, course, publish, retire, events, mails, open, handIn };
+  const assign = (courseId: string, body: object, client = staff.manager) =>
+    client.send<{ assigned?: number; code?: string }>(
+      'POST',
+      `/api/v1/training/courses/${courseId}/assignments`,
+      body,
+    );
+  const mine = async (client: TestClient) =>
+    (await client.send<{ data: MyCourse[] }>('GET', '/api/v1/training/mine')).body.data;
+  const assignmentsOf = async (search: string, client = staff.manager) =>
+    (await client.send<{ data: TrainingAssignment[] }>('GET', `/api/v1/training/assignments?${search}`)).body
+      .data;
+  const courseOf = async (versionId: string) =>
+    (
+      await staff.manager.send<{
+        data: { id: string; status: string; questions: number; counts: object }[];
+      }>('GET', `/api/v1/training/courses?versionId=${versionId}`)
+    ).body.data[0]!;
+  const sweep = () => sweepTraining(t.services, t.db.orgId, new AbortController().signal);
+  return {
+    staff,
+    onDay,
+    assign,
+    mine,
+    assignmentsOf,
+    courseOf,
+    sweep,
+    inOrg,
+    call,
+    team,
+    person,
+    bank,
+    course,
+    publish,
+    retire,
+    events,
+    mails,
+    open,
+    handIn,
+  };
 }
 
 export interface Attempt {
