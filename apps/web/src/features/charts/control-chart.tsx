@@ -85,7 +85,9 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
                 {
                   name: t('charts.line.below'),
                   type: 'line' as const,
-                  lineStyle: { width: 1.5 },
+                  showAllSymbol: true,
+                  lineStyle: { width: 1.5, color: palette.series[2] },
+                  itemStyle: { color: palette.series[2] },
                   data: points.map((point) => marked(point, point.accumulated?.below ?? null, 'below')),
                 },
               ]
@@ -95,6 +97,7 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
             type: 'line' as const,
             symbol: 'circle',
             symbolSize: 4,
+            showAllSymbol: true,
             lineStyle: { width: 0 },
             itemStyle: { color: palette.textFaint },
             data: points.map((point) => point.accumulated?.measured ?? null),
@@ -119,6 +122,8 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
           name: t(nameOf(part, points)),
           type: 'line' as const,
           connectNulls: false,
+          // Left to itself a narrow chart leaves out points, signals among them.
+          showAllSymbol: true,
           lineStyle: { width: 1.5 },
           data: points.map((point) => marked(point, value(point), isCusum ? 'above' : part)),
           markLine: {

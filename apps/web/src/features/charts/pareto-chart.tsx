@@ -1,4 +1,5 @@
 import type { ChartPareto, MetricUnit } from '@jingyun/contracts';
+import { Grid } from 'antd';
 import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/states.tsx';
@@ -16,9 +17,8 @@ const height = 260;
 export const paretoUnit = ({ amount }: ChartPareto, unit: MetricUnit): MetricUnit =>
   amount === 'count' || amount === 'missed' ? 'count' : unit;
 
-/** Every bar by its name: few of them on two lines, many of them aslant. */
-function named<Axis extends { axisLabel: object }>(axis: Axis, count: number) {
-  const few = count <= 6;
+/** Every bar by its name: few of them on two lines, many of them, or on a phone, aslant. */
+function named<Axis extends { axisLabel: object }>(axis: Axis, few: boolean) {
   const fitted = few
     ? { width: 96, overflow: 'break' as const, lineHeight: 14 }
     : { width: 88, overflow: 'truncate' as const, rotate: 32 };
@@ -30,13 +30,14 @@ export function ParetoChart({ pareto, unit: metricUnit }: { pareto: ChartPareto;
   const { t } = useTranslation();
   const locale = useLocale();
   const style = useChartStyle();
+  const wide = Grid.useBreakpoint().md ?? true;
   const { amount } = pareto;
   const unit = paretoUnit(pareto, metricUnit);
   const bars = useMemo(() => pareto.bars.slice(0, mostBars), [pareto]);
   const option = useMemo(
     () => ({
       ...style.base,
-      xAxis: named(style.categories(bars.map(({ label }) => label)), bars.length),
+      xAxis: named(style.categories(bars.map(({ label }) => label)), wide && bars.length <= 6),
       yAxis: [
         style.values(unit, Math.max(0, ...bars.map((bar) => bar.amount))),
         { ...style.values('ratio', 1), splitLine: { show: false } },
@@ -62,7 +63,7 @@ export function ParetoChart({ pareto, unit: metricUnit }: { pareto: ChartPareto;
         },
       ],
     }),
-    [bars, unit, amount, locale, style, t],
+    [bars, unit, amount, locale, style, wide, t],
   );
   if (bars.length === 0) return <EmptyState compact title={t('metrics.nothingMeasured')} />;
   return (
