@@ -14,7 +14,7 @@ export { draftVersion } from './draft-version.ts';
 export { importPastRuns, type PastRun } from './import-runs.ts';
 export { lineageOf, matches } from './in-force.rules.ts';
 export { inForceOf, proceduresInForce } from './in-force.ts';
-export { procedureByCode } from './procedure.repo.ts';
+export { allProcedures, procedureByCode } from './procedure.repo.ts';
 export { publishVersion, retireVersion } from './publish-version.ts';
 export { approve, submitVersion } from './review-version.ts';
 export { createProcedure } from './save-procedure.ts';

@@ -4,6 +4,7 @@ import type { Call } from '../../platform/actor.ts';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { escapeHtml } from '../../platform/mail/link-mail.ts';
 import { findColleagues, getOrganisation } from '../people/index.ts';
+import { allProcedures } from '../procedures/index.ts';
 import { assignAudiences } from './assign-course.ts';
 import { insertAudience } from './audience.repo.ts';
 import {
@@ -75,7 +76,7 @@ async function makeCourse(
   const input = courseInput.parse({
     ...(before?.settings ?? {}),
     draw: draw === null || draw > questionIds.length ? null : draw,
-    name: { [locale]: `${name} v${number}`.slice(0, 500) },
+    name: await nameOf(tx, { procedureId, number, name }, locale),
     lesson: lessonOf(locale, change),
     questionIds,
     ownerId: before?.ownerId ?? (await knownUser(tx, ownerId)),
@@ -84,6 +85,17 @@ async function makeCourse(
   await writeCourse(tx, row);
   await tellSaved(tx, call, null, row);
   return getCourse(tx, row.id);
+}
+
+/** The procedure's name in all its languages, with the number of the version. */
+async function nameOf(
+  tx: Tx,
+  { procedureId, number, name }: Pick<PublishedVersion, 'procedureId' | 'number' | 'name'>,
+  locale: Locale,
+): Promise<CourseRow['name']> {
+  const procedure = (await allProcedures(tx)).find(({ id }) => id === procedureId);
+  const names = Object.entries(procedure?.name ?? { [locale]: name });
+  return Object.fromEntries(names.map(([language, words]) => [language, `${words} v${number}`]));
 }
 
 /** What is new, a paragraph for each line. */

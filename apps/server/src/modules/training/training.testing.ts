@@ -183,7 +183,7 @@ export function classroom(t: TestProduct) {
   const courseOf = async (versionId: string) =>
     (
       await staff.manager.send<{
-        data: { id: string; status: string; questions: number; counts: object }[];
+        data: { id: string; name: object; status: string; questions: number; counts: object }[];
       }>('GET', `/api/v1/training/courses?versionId=${versionId}`)
     ).body.data[0]!;
   const sweep = () => sweepTraining(t.services, t.db.orgId, new AbortController().signal);
@@ -236,7 +236,7 @@ export async function publishedProcedure(
   const step = { key: 'call', title: { en: 'Call first' } };
   const input = procedureInput.parse({
     code: `P-${randomUUID().slice(0, 8)}`,
-    name: { en: `For ${kind}` },
+    name: { en: `For ${kind}`, 'zh-CN': '投诉处理' },
     kind: 'sop',
     matching: { start: 'ticket', ticketKinds: [kind] },
     content: { locale: 'en', stages: [{ key: 'one', title: { en: 'One' }, steps: [step] }] },

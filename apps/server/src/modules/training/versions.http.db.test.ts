@@ -169,7 +169,8 @@ describe('a published version', () => {
     await bank(pilot!.procedureId);
     await bank(all!.procedureId);
     await t.settle();
-    const { id: courseId } = await courseOf(pilot!.id);
+    const { id: courseId, name } = await courseOf(pilot!.id);
+    expect(name).toEqual({ en: 'For complaint v1', 'zh-CN': '投诉处理 v1' });
     await inOrg((tx) => takeCourseFor(tx, call(), { courseId, userId: two.id, pass: true }));
     const missing = async (over: object, client = one.client) => {
       const ticket = await inOrg((tx) =>
