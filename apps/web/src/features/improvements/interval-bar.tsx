@@ -1,5 +1,5 @@
 import styles from './check.module.css';
-import { intervalScale } from './interval-scale.ts';
+import { intervalScale, intervalTone } from './interval-scale.ts';
 
 /**
  * A difference with its interval as a bar against zero: a bar that does not reach zero is a difference that chance
@@ -23,8 +23,7 @@ export function IntervalBar({
 }) {
   const scale = intervalScale(difference, lower, upper);
   const percent = (share: number) => `${share * 100}%`;
-  const side = lower > 0 ? 'up' : upper < 0 ? 'down' : null;
-  const tone = side === null ? 'unsure' : side === direction ? 'good' : 'bad';
+  const tone = intervalTone(lower, upper, direction);
   return (
     <div role="img" aria-label={label} className={styles['interval']}>
       <div className={styles['line']} />

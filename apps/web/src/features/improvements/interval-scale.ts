@@ -18,3 +18,13 @@ export function intervalScale(difference: number, lower: number, upper: number):
   const place = (value: number) => 1 / 7 + (5 / 7) * ((value - least) / span);
   return { zero: place(0), difference: place(difference), lower: place(lower), upper: place(upper) };
 }
+
+/** What an interval says of a metric that is better where `direction` points: nothing while it holds zero. */
+export function intervalTone(
+  lower: number,
+  upper: number,
+  direction: 'up' | 'down',
+): 'good' | 'bad' | 'unsure' {
+  if (lower <= 0 && upper >= 0) return 'unsure';
+  return lower > 0 === (direction === 'up') ? 'good' : 'bad';
+}
