@@ -43,7 +43,7 @@ export function StepCard(props: StepCardProps) {
           title={t('procedures.moveStepHint')}
           {...handle}
         >
-          <HolderOutlined />
+          <HolderOutlined aria-hidden />
         </button>
         <button
           type="button"
@@ -52,7 +52,7 @@ export function StepCard(props: StepCardProps) {
           aria-controls={id}
           onClick={() => onOpen(!open)}
         >
-          {open ? <DownOutlined /> : <RightOutlined />}
+          {open ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}
           <span className="num faint">{number}</span>
           <span>{textFor(step.title, writing, own)}</span>
         </button>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 interface DragOrder {
   /** A row was dragged past another one. */
@@ -12,37 +12,58 @@ interface DragOrder {
  * Rows carry `data-drag-row`. A dragged row takes another one's place once the pointer is past its middle, so that
  * rows of different heights do not change places to and fro.
  */
-export function useDragOrder({ onPlace, onMove }: DragOrder) {
+export function useDragOrder(given: DragOrder) {
   const [dragged, setDragged] = useState<string | null>(null);
-  const over = (key: string, { clientX, clientY }: PointerEvent) => {
-    const row = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('[data-drag-row]');
-    const beside = row?.dataset['dragRow'];
-    if (row === null || row === undefined || beside === undefined || beside === key) return;
-    const box = row.getBoundingClientRect();
-    const own = document.querySelector(`[data-drag-row="${key}"]`)?.getBoundingClientRect();
-    if (own === undefined) return;
-    const after = own.top < box.top;
-    const middle = box.top + box.height / 2;
-    if (after ? clientY > middle : clientY < middle) onPlace(key, beside, after);
-  };
+  const latest = useRef(given);
+  useEffect(() => {
+    latest.current = given;
+  });
+  // On the window: the handle moves within the document as it is dragged, and would lose a captured pointer.
+  useEffect(() => {
+    if (dragged === null) return;
+    const move = (event: PointerEvent) => {
+      const place = placeUnder(dragged, event);
+      if (place !== null) latest.current.onPlace(dragged, place.beside, place.after);
+    };
+    const end = () => setDragged(null);
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', end);
+    window.addEventListener('pointercancel', end);
+    return () => {
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', end);
+      window.removeEventListener('pointercancel', end);
+    };
+  }, [dragged]);
   return {
     dragged,
     handle: (key: string) => ({
-      onPointerDown: (event: PointerEvent) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setDragged(key);
-      },
-      onPointerMove: (event: PointerEvent) => {
-        if (dragged === key) over(key, event);
-      },
-      onPointerUp: () => setDragged(null),
-      onPointerCancel: () => setDragged(null),
-      onKeyDown: (event: KeyboardEvent) => {
+      onPointerDown: () => setDragged(key),
+      onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
         const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
         if (by === null) return;
         event.preventDefault();
-        onMove(key, by);
+        const handle = event.currentTarget;
+        latest.current.onMove(key, by);
+        // What is put elsewhere in the document loses the focus, and the next key would go nowhere.
+        requestAnimationFrame(() => handle.focus());
       },
     }),
   };
+}
+
+/** The row whose middle the pointer has passed, and on which side of it the dragged one belongs; null for none. */
+function placeUnder(
+  key: string,
+  { clientX, clientY }: PointerEvent,
+): { beside: string; after: boolean } | null {
+  const row = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('[data-drag-row]');
+  const own = document.querySelector(`[data-drag-row="${key}"]`)?.getBoundingClientRect();
+  const beside = row?.dataset['dragRow'];
+  if (row === null || row === undefined || own === undefined || beside === undefined || beside === key)
+    return null;
+  const box = row.getBoundingClientRect();
+  const after = own.top < box.top;
+  const middle = box.top + box.height / 2;
+  return (after ? clientY > middle : clientY < middle) ? { beside, after } : null;
 }

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { Form, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormError } from '../../../ui/form.tsx';
 
@@ -14,27 +15,28 @@ export function ReasonDialog({
   onSave: (reason: string) => Promise<unknown>;
 }) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<{ reason: string }>();
+  const [reason, setReason] = useState('');
   const save = useMutation({ mutationFn: onSave, onSuccess: onClose });
   return (
     <Modal
       open
       title={title}
       okText={title}
+      okButtonProps={{ disabled: reason.trim() === '' }}
       confirmLoading={save.isPending}
       onCancel={onClose}
-      onOk={() => form.submit()}
+      onOk={() => save.mutate(reason.trim())}
     >
-      <FormError error={save.error} form={form} />
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => save.mutate(reason)}>
-        <Form.Item
-          name="reason"
-          label={t('procedures.reason')}
-          rules={[{ required: true, whitespace: true, message: t('procedures.reasonMissing') }]}
-        >
-          <Input.TextArea rows={3} maxLength={500} autoFocus />
-        </Form.Item>
-      </Form>
+      <FormError error={save.error} />
+      <Input.TextArea
+        autoFocus
+        rows={3}
+        maxLength={500}
+        aria-label={t('procedures.reason')}
+        placeholder={t('procedures.reason')}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
     </Modal>
   );
 }

@@ -79,7 +79,7 @@ function Run({ run, onStart }: { run: ProcedureRun; onStart: () => void }) {
           aria-expanded={!folded}
           onClick={() => setFolded(!folded)}
         >
-          {folded ? <RightOutlined /> : <DownOutlined />}
+          {folded ? <RightOutlined aria-hidden /> : <DownOutlined aria-hidden />}
           <strong className={styles['name']}>{name}</strong>
           <span className="faint num">
             {progress.over}/{progress.of}

@@ -42,12 +42,14 @@ export function RunStep({ run, at, open, blocks, isNext, onOpen, onDone }: RunSt
         <span className={styles['title']}>
           <span className="num faint">{number}</span> {title}
         </span>
-        {blocks ? <Tag className={styles['must'] ?? ''}>{t('procedures.mandatory')}</Tag> : null}
-        {due !== null ? (
-          <StepDue at={due} />
-        ) : step.minutes !== null && state.state === 'open' ? (
-          <span className="faint num">{formatDuration(step.minutes * 60, reader)}</span>
-        ) : null}
+        <span className={styles['meta']}>
+          {blocks ? <Tag className={styles['must'] ?? ''}>{t('procedures.mandatory')}</Tag> : null}
+          {due !== null ? (
+            <StepDue at={due} />
+          ) : step.minutes !== null && state.state === 'open' ? (
+            <span className="faint num">{formatDuration(step.minutes * 60, reader)}</span>
+          ) : null}
+        </span>
       </button>
       {open ? <StepBody run={run} at={at} onDone={onDone} /> : null}
     </li>
