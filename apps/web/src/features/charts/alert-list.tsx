@@ -74,6 +74,7 @@ export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
             {may('improvements.manage') ? (
               <Link to={openFromPath({ type: 'alert', id: alert.id })}>{t('improvements.open')}</Link>
             ) : null}
+            <Link to={`/threads/alert/${alert.id}`}>{t('threads.open')}</Link>
             {may('alerts.manage') && alert.state !== 'closed' ? (
               <div className={styles['actions']}>
                 {alert.acknowledgedAt === null || alert.state === 'snoozed' ? (

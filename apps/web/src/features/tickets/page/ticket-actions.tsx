@@ -116,6 +116,11 @@ export function TicketActions({
                   },
                 ]
               : []),
+            {
+              key: 'thread',
+              label: t('threads.open'),
+              onClick: () => navigate(`/threads/ticket/${ticket.id}`),
+            },
           ],
         }}
       >
