@@ -86,8 +86,8 @@ export function ControlChart({ answer, unit, part, height, onPoint }: ControlCha
                   name: t('charts.line.below'),
                   type: 'line' as const,
                   showAllSymbol: true,
-                  lineStyle: { width: 1.5, color: palette.series[2] },
-                  itemStyle: { color: palette.series[2] },
+                  lineStyle: { width: 1.5, color: palette.series[2] ?? '' },
+                  itemStyle: { color: palette.series[2] ?? '' },
                   data: points.map((point) => marked(point, point.accumulated?.below ?? null, 'below')),
                 },
               ]
