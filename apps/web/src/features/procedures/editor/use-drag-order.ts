@@ -39,14 +39,15 @@ export function useDragOrder(given: DragOrder) {
     dragged,
     handle: (key: string) => ({
       onPointerDown: () => setDragged(key),
-      onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      onKeyDown: (event: KeyboardEvent) => {
         const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
         if (by === null) return;
         event.preventDefault();
-        const handle = event.currentTarget;
         latest.current.onMove(key, by);
-        // What is put elsewhere in the document loses the focus, and the next key would go nowhere.
-        requestAnimationFrame(() => handle.focus());
+        // What is put elsewhere in the document, or made anew there, loses the focus; the next key would go nowhere.
+        requestAnimationFrame(() =>
+          document.querySelector<HTMLElement>(`[data-drag-row="${key}"] button`)?.focus(),
+        );
       },
     }),
   };
