@@ -20,8 +20,8 @@ import type { DemoWorld } from './world.repo.ts';
 
 /** Events of one kind that are looked at, the newest first: a tour makes few. */
 const looked = 200;
-/** As long as a pilot of the tour runs. */
-const pilotMs = 28 * 86_400_000;
+/** As long as a pilot of the tour runs: four weeks, less the hours of the day on which it began. */
+const pilotMs = 27 * 86_400_000;
 
 /**
  * The guided tour through one turn of the loop: what is to be done next follows from what has happened, whoever did it
