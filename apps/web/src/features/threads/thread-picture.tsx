@@ -6,8 +6,10 @@ import { Link } from 'react-router';
 import { useInstantFormat } from '../session/session.ts';
 import styles from './threads.module.css';
 
-/** As the style sheet sets cards. */
-const text = { lineHeight: 20, maxWidth: 190, padding: 12 };
+/** As the style sheet sets cards, with some room left: fonts differ, and a card is drawn no larger than this says. */
+const text = { lineHeight: 20, maxWidth: 150, padding: 17 };
+/** A picture wider than its place shrinks, down to this share; then it is scrolled. */
+const leastScale = 0.72;
 const longestTitle = 48;
 
 /** The thread as a picture: causes to the left (on a phone: above), what came of them to the right. */
@@ -25,14 +27,17 @@ export function ThreadPicture({ thread, upright }: { thread: Thread; upright: bo
           ),
         })),
         edges.map(({ from, to }) => ({ from: String(from), to: String(to) })),
-        { ...text, direction: upright ? 'down' : 'right', gap: 20, layerGap: 44 },
+        { ...text, direction: upright ? 'down' : 'right', gap: 16, layerGap: 32 },
       ),
     [nodes, edges, upright, format, t],
   );
   const { width, height } = layout.bounds;
   return (
     <div className={styles['scroll']}>
-      <svg width={width + 2} height={height + 2} viewBox={`-1 -1 ${width + 2} ${height + 2}`}>
+      <svg
+        viewBox={`-1 -1 ${width + 2} ${height + 2}`}
+        style={{ width: '100%', minWidth: (width + 2) * leastScale, maxWidth: width + 2 }}
+      >
         <title>{t('threads.picture')}</title>
         <defs>
           <marker
