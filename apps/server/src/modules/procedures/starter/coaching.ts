@@ -15,7 +15,7 @@ export const coaching: ProcedureInput = procedureInput.parse({
     ),
     stages: [
       stage('coach', words('辅导', 'Coaching'), [
-        step('observe', words('一、观察与反馈', '1. Observe and give feedback'), {
+        step('observe', words('观察与反馈', 'Observe and give feedback'), {
           mandatory: true,
           role: 'teamLead',
           body: words(
@@ -31,7 +31,7 @@ export const coaching: ProcedureInput = procedureInput.parse({
             'In this morning’s call, when the customer came to the second repair, you changed the subject at once, and the customer grew impatient. How do you see it?',
           ),
         }),
-        step('demonstrate', words('二、讲解与示范', '2. Explain and show'), {
+        step('demonstrate', words('讲解与示范', 'Explain and show'), {
           mandatory: true,
           role: 'teamLead',
           requires: ['observe'],
@@ -40,7 +40,7 @@ export const coaching: ProcedureInput = procedureInput.parse({
             words('已完整示范一遍', 'It was shown from beginning to end'),
           ],
         }),
-        step('practise', words('三、练习与纠正', '3. Practise and correct'), {
+        step('practise', words('练习与纠正', 'Practise and correct'), {
           mandatory: true,
           requires: ['demonstrate'],
           checklist: [
@@ -48,7 +48,7 @@ export const coaching: ProcedureInput = procedureInput.parse({
             words('当场纠正，当场肯定', 'Corrected and praised on the spot'),
           ],
         }),
-        step('follow', words('四、约定与跟进', '4. Agree and follow up'), {
+        step('follow', words('约定与跟进', 'Agree and follow up'), {
           mandatory: true,
           role: 'teamLead',
           requires: ['practise'],

@@ -17,7 +17,7 @@ export const complaint: ProcedureInput = procedureInput.parse({
     ),
     stages: [
       stage('receive', words('受理', 'Take it in'), [
-        step('receive', words('一、接收：按 H.E.A.T. 倾听', '1. Receive: listen by H.E.A.T.'), {
+        step('receive', words('接收：按 H.E.A.T. 倾听', 'Receive: listen by H.E.A.T.'), {
           mandatory: true,
           minutes: 30,
           body: words(
@@ -34,7 +34,7 @@ export const complaint: ProcedureInput = procedureInput.parse({
             'I am very sorry that this happened to you; I would be upset as well. Please tell me what happened. I will see it through, and you will hear from me today.',
           ),
         }),
-        step('triage', words('二、分级：定类别与严重程度', '2. Triage: class and severity'), {
+        step('triage', words('分级：定类别与严重程度', 'Triage: class and severity'), {
           mandatory: true,
           minutes: 30,
           requires: ['receive'],
@@ -47,7 +47,7 @@ export const complaint: ProcedureInput = procedureInput.parse({
             words('已查看客户以往的投诉', 'Earlier complaints of the customer were looked at'),
           ],
         }),
-        step('dispatch', words('三、分派：落实责任人', '3. Dispatch: one person answers for it'), {
+        step('dispatch', words('分派：落实责任人', 'Dispatch: one person answers for it'), {
           mandatory: true,
           minutes: hours(1),
           requires: ['triage'],
@@ -58,7 +58,7 @@ export const complaint: ProcedureInput = procedureInput.parse({
         }),
       ]),
       stage('solve', words('查明与解决', 'Find out and solve'), [
-        step('investigate', words('四、调查：查清事实', '4. Investigate: the facts'), {
+        step('investigate', words('调查：查清事实', 'Investigate: the facts'), {
           mandatory: true,
           minutes: hours(24),
           requires: ['dispatch'],
@@ -72,7 +72,7 @@ export const complaint: ProcedureInput = procedureInput.parse({
             words('证据已附在工单上', 'Evidence is attached to the ticket'),
           ],
         }),
-        step('plan', words('五、方案：共情、澄清、解决', '5. Plan: empathise, clarify, solve'), {
+        step('plan', words('方案：共情、澄清、解决', 'Plan: empathise, clarify, solve'), {
           mandatory: true,
           minutes: hours(4),
           requires: ['investigate'],
@@ -90,7 +90,7 @@ export const complaint: ProcedureInput = procedureInput.parse({
             'I quite understand. What you would like is …, is that right? There are two ways: the first …, the second …. Which suits you better?',
           ),
         }),
-        step('execute', words('六、执行：按承诺办完', '6. Execute: do what was promised'), {
+        step('execute', words('执行：按承诺办完', 'Execute: do what was promised'), {
           mandatory: true,
           minutes: hours(48),
           requires: ['plan'],
@@ -101,7 +101,7 @@ export const complaint: ProcedureInput = procedureInput.parse({
         }),
       ]),
       stage('close', words('答复与改进', 'Report back and learn'), [
-        step('report', words('七、回复：回访并确认满意', '7. Report back: confirm that it is settled'), {
+        step('report', words('回复：回访并确认满意', 'Report back: confirm that it is settled'), {
           mandatory: true,
           minutes: hours(24),
           requires: ['execute'],
@@ -114,7 +114,7 @@ export const complaint: ProcedureInput = procedureInput.parse({
             'The cause was …, and we have …. Is everything settled now? Is there anything else I can do for you?',
           ),
         }),
-        step('learn', words('八、学习：记录原因与改进', '8. Learn: cause and improvement'), {
+        step('learn', words('学习：记录原因与改进', 'Learn: cause and improvement'), {
           minutes: hours(72),
           requires: ['report'],
           role: 'teamLead',
