@@ -25,22 +25,26 @@ import { closeImprovement } from './close-improvement.ts';
 import type { ImprovementRow } from './improvement.repo.ts';
 import { presentImprovement } from './read-improvement.ts';
 import { addCountermeasure, removeCountermeasure, replaceCountermeasure } from './save-countermeasure.ts';
+import { tellBrowsers } from './tell-browsers.ts';
 
 const tags = ['improvements'];
 const manage = { permission: 'improvements.manage' };
 
 /** What is done with an open improvement. Each takes If-Match and answers the whole. */
 export function improvementWorkRoutes(app: HttpApp, services: Services): void {
-  const edit = (
+  const edit = async (
     request: FastifyRequest,
     reply: FastifyReply,
     work: (tx: Tx, call: Call, expected: number) => Promise<ImprovementRow>,
     status = 200,
-  ) =>
-    command(services, request, reply, async (tx, call) => {
+  ) => {
+    const shown = await command(services, request, reply, async (tx, call) => {
       const row = await work(tx, call, expectedVersion(request));
       return { status, version: row.version, body: await presentImprovement(tx, call, services, row) };
     });
+    tellBrowsers(services, request, shown.id);
+    return shown;
+  };
   const response = { 200: improvementShape };
 
   app.put(

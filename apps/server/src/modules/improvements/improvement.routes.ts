@@ -30,6 +30,7 @@ import { openImprovement } from './open-improvement.ts';
 import { presentSummaries } from './present-summaries.ts';
 import { readCalendar } from './read-calendar.ts';
 import { presentImprovement, readImprovement } from './read-improvement.ts';
+import { tellBrowsers } from './tell-browsers.ts';
 
 const tags = ['improvements'];
 const read = { permission: 'improvements.read' };
@@ -127,15 +128,18 @@ export function improvementRoutes(app: HttpApp, services: Services): void {
         response: { 201: improvementShape },
       },
     },
-    (request, reply) =>
-      command(services, request, reply, async (tx, call) => {
+    async (request, reply) => {
+      const shown = await command(services, request, reply, async (tx, call) => {
         const row = await openImprovement(tx, call, services, request.body);
         return {
           status: 201,
           version: row.version,
           body: await presentImprovement(tx, call, services, row),
         };
-      }),
+      });
+      tellBrowsers(services, request, shown.id);
+      return shown;
+    },
   );
 
   app.get(

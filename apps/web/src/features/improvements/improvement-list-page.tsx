@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
+import { useLive } from '../../lib/api/use-stream.ts';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useMay } from '../session/session.ts';
@@ -17,6 +18,7 @@ const views = ['list', 'board', 'calendar'] as const;
 /** All improvements as a list, a board or a calendar; `?new=1` opens the form, `&from=alert:<id>` from a record. */
 export default function ImprovementListPage() {
   const { t } = useTranslation();
+  useLive('improvements', ['improvements']);
   const may = useMay();
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();

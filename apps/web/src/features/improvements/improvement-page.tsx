@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useLive } from '../../lib/api/use-stream.ts';
 import { Page } from '../../ui/page.tsx';
 import { ErrorState, LoadingRows } from '../../ui/states.tsx';
 import { CausesTab } from './causes-tab.tsx';
@@ -27,6 +28,7 @@ export default function ImprovementPage() {
   const client = useQueryClient();
   const [parameters, setParameters] = useSearchParams();
   const query = useQuery(improvementQuery(id));
+  useLive('improvements', ['improvements']);
   if (query.isPending) return <LoadingRows />;
   if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   const improvement = query.data;
