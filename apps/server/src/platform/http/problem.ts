@@ -32,7 +32,10 @@ export function sendProblem(
   const problem = toServiceError(error, locale);
   if (errorRow(problem.code).reportable === true) request.log.error({ err: error }, problem.code);
   const { permission } = problem.params;
-  const missing = typeof permission === 'string' ? permissions[permission] : undefined;
+  const missing =
+    typeof permission === 'string' && Object.hasOwn(permissions, permission)
+      ? permissions[permission]
+      : undefined;
   const params = {
     requestId: request.id,
     ...problem.params,
