@@ -5,8 +5,8 @@ import type { Services } from '../../platform/services.ts';
 import { followTickets } from './follow-tickets.ts';
 import { hasPublications } from './version.repo.ts';
 
-/** Each start is a handful of rows; small batches keep the locks on runs short. */
-const batchSize = 200;
+/** Most of what is read after an import or a pause starts nothing: large batches pass it over quickly. */
+const batchSize = 2_000;
 
 const types = ['ticket.created', 'ticket.changed', 'ticket.solved', 'ticket.closed'] as const;
 
