@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { calendarDate, id, instant } from './common.ts';
 import { defineEvent } from './events.ts';
+import { checkKind, checkResult, recheck } from './improvement-checks.ts';
 import {
-  checkKind,
-  checkResult,
   countermeasureState,
   improvementOutcome,
   improvementSource,
   improvementStage,
   pilotScope,
   problemStatement,
-  recheck,
 } from './improvements.ts';
 import { metricFilters, metricName } from './metrics.ts';
 

@@ -10,6 +10,7 @@ export * from './demo.ts';
 export * from './errors/index.ts';
 export * from './events.ts';
 export * from './imports.ts';
+export * from './improvement-checks.ts';
 export * from './improvement-events.ts';
 export * from './improvements.ts';
 export * from './issues.ts';
