@@ -62,6 +62,7 @@ test('one turn of the loop, from the signal to the proof', async ({ stranger }) 
     await page.getByRole('button', { name: '加入鱼骨图：被转来转去' }).click();
     await expect(page.getByRole('img', { name: /^鱼骨图/ }).getByText('被转来转去')).toBeVisible();
     await page.getByRole('button', { name: /^标记为根因：.*被转来转去/ }).click();
+    await expect(page.getByText('已找到根因，可以实施对策。')).toBeVisible();
     await page.getByRole('button', { name: '进入“实施对策”' }).click();
     await page.getByRole('button', { name: '添加对策' }).click();
     const measure = page.getByRole('dialog', { name: '添加对策' });
