@@ -146,6 +146,16 @@ const improvement = (name: string, part: string): Screen => ({
   },
 });
 
+/** What an improvement came from and what came of it. */
+const thread: Screen = {
+  name: 'thread',
+  open: async (page, api) => {
+    const { data } = await api.get<{ data: { id: string }[] }>('improvements?stage=closed');
+    await page.goto(`/threads/improvement/${data[0]?.id}`);
+    await settled(page);
+  },
+};
+
 /** A part of a course that can be taken. */
 const course = (name: string, part: string): Screen => ({
   name,
@@ -173,6 +183,8 @@ export const moreScreens: readonly Screen[] = [
   improvement('improvement countermeasures', '/measures'),
   improvement('improvement check', '/check'),
   improvement('improvement report', '/a3'),
+  thread,
+  at('tour', '/tour'),
   at('procedures', '/procedures'),
   procedure('procedure', ''),
   procedure('procedure versions', '/versions'),
