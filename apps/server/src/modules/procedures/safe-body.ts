@@ -1,45 +1,9 @@
 import type { Locale, ProcedureContent, ProcedureStep } from '@jingyun/contracts';
 import { locales, stepsOf } from '@jingyun/contracts';
-import sanitizeHtml from 'sanitize-html';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { filesByIds } from '../../platform/files/files-by-ids.ts';
+import { pictureOf, safePage } from '../../platform/text/safe-page.ts';
 import { textOf } from '../tickets/index.ts';
-
-const picture = /^\/api\/v1\/files\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
-
-/**
- * What remains of a step's HTML: formatting, lists, tables, links to the web, mail and phone, and pictures that are
- * files of the organisation (`/api/v1/files/{id}`). No scripts, styles, forms or frames, and nothing is loaded from
- * elsewhere: a procedure is read by everybody.
- */
-function optionsFor(known: (fileId: string) => boolean): sanitizeHtml.IOptions {
-  return {
-    allowedTags:
-      'p br strong b em i u s sub sup a ul ol li blockquote pre code hr h3 h4 table thead tbody tr th td img'.split(
-        ' ',
-      ),
-    allowedAttributes: {
-      a: ['href', 'title', 'rel', 'target'],
-      img: ['src', 'alt', 'width', 'height'],
-      td: ['colspan', 'rowspan'],
-      th: ['colspan', 'rowspan'],
-    },
-    allowedSchemes: ['https', 'http', 'mailto', 'tel'],
-    allowProtocolRelative: false,
-    nestingLimit: 50,
-    transformTags: {
-      a: (tagName, attribs) => ({
-        tagName,
-        attribs: { ...attribs, rel: 'noopener noreferrer nofollow', target: '_blank' },
-      }),
-    },
-    exclusiveFilter: ({ tag, attribs }) => {
-      if (tag !== 'img') return false;
-      const id = picture.exec(attribs['src'] ?? '')?.[1];
-      return id === undefined || !known(id);
-    },
-  };
-}
 
 /** What is kept of a text, and how many pictures were dropped because they are no files of the organisation. */
 export interface SafeContent {
@@ -53,12 +17,12 @@ export async function safeContent(tx: Tx, content: ProcedureContent): Promise<Sa
   for (const { body } of stepsOf(content))
     for (const html of Object.values(body ?? {}))
       for (const [, id] of html.matchAll(/\/api\/v1\/files\/([0-9a-f-]{36})/g)) named.add(id!);
-  const ids = [...named].filter((id) => picture.test(`/api/v1/files/${id}`));
+  const ids = [...named].filter((id) => pictureOf(`/api/v1/files/${id}`) !== null);
   const files = await filesByIds(tx, ids);
   const isPicture = (id: string) => files.get(id)?.mediaType.startsWith('image/') ?? false;
   let picturesLeftOut = 0;
   const clean = (html: string) => {
-    const safe = sanitizeHtml(html, optionsFor(isPicture)).trim();
+    const safe = safePage(html, isPicture);
     picturesLeftOut += countPictures(html) - countPictures(safe);
     return safe;
   };
